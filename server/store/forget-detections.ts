@@ -32,3 +32,20 @@ export async function dropFindings(personId: string, shiftIds: readonly string[]
 export async function deleteDetectionsById(ids: readonly string[]): Promise<void> {
   await DetectionModel.deleteMany({ _id: { $in: [...ids] } });
 }
+
+/** Takes the stays and rejected fixes of a time out of a person's results of one day: a shift may reach into the day after. */
+export async function dropStays(
+  personId: string,
+  day: string,
+  { fromAt, toAt }: Readonly<{ fromAt: Date; toAt: Date }>,
+): Promise<void> {
+  await DetectionModel.updateMany(
+    { personId, day, result: { $exists: true } },
+    {
+      $pull: {
+        'result.stays': { startAt: { $lt: toAt }, endAt: { $gt: fromAt } },
+        'result.rejected': { at: { $gte: fromAt, $lt: toAt } },
+      },
+    },
+  );
+}

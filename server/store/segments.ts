@@ -20,7 +20,7 @@ export type Segment = Readonly<{
   conflicts: readonly SegmentFix[];
 }>;
 
-type SegmentDoc = Omit<Segment, 'fixes' | 'conflicts'> & {
+export type SegmentDoc = Omit<Segment, 'fixes' | 'conflicts'> & {
   _id: string;
   fromSeq: number;
   toSeq: number;
@@ -149,18 +149,20 @@ export async function findSegmentSpans(
   personId: string,
   startAt: Date,
   endAt: Date,
-): Promise<{ id: string; installId: string; startAt: Date; endAt: Date }[]> {
+): Promise<{ id: string; installId: string; count: number; startAt: Date; endAt: Date }[]> {
   const found = await askForSpans(personId, startAt, endAt);
   return found.map(({ personId: _personId, ...span }) => toPlain(span));
 }
 
-type SpanDoc = Readonly<{ _id: string; personId: string; installId: string; startAt: Date; endAt: Date }>;
+type SpanDoc = Readonly<
+  Pick<SegmentDoc, '_id' | 'personId' | 'installId' | 'count'> & { startAt: Date; endAt: Date }
+>;
 const askForSpans = askForRows(
   ({ personId }: SpanDoc) => personId,
   (personIds, startAt: Date, endAt: Date) =>
     Segments.find(
       { personId: { $in: personIds }, endAt: { $gte: startAt }, startAt: { $lte: endAt } },
-      { personId: 1, installId: 1, startAt: 1, endAt: 1 },
+      { personId: 1, installId: 1, count: 1, startAt: 1, endAt: 1 },
     ).lean<SpanDoc[]>(),
 );
 
@@ -179,6 +181,6 @@ function toSegment(stored: SegmentDoc): Segment {
 }
 
 /** Lean reads give BSON's own Binary, drivers with promoted buffers a Buffer. */
-function bytesOf(stored: Buffer | { buffer: Uint8Array }): Uint8Array {
+export function bytesOf(stored: Buffer | { buffer: Uint8Array }): Uint8Array {
   return stored instanceof Uint8Array ? stored : stored.buffer;
 }

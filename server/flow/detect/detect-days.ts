@@ -44,13 +44,16 @@ function reaching(schedule: DaySchedule, segments: readonly SegmentSpan[]): Segm
   return segments.filter((segment) => segment.startAt <= endAt && segment.endAt >= startAt);
 }
 
-/** With the times of the segments: after an erasure a phone's uploads are numbered from one again. */
+/**
+ * With the times and the size of the segments: an erasure takes fixes out of one, and after it a phone's uploads are numbered from one
+ * again.
+ */
 const keyOf = (schedule: DaySchedule, segments: readonly SegmentSpan[], under: string): string =>
   digestOf([
     under,
     schedule,
     reaching(schedule, segments)
-      .map(({ id, startAt, endAt }) => `${id} ${+startAt} ${+endAt}`)
+      .map(({ id, count, startAt, endAt }) => `${id} ${count} ${+startAt} ${+endAt}`)
       .toSorted(),
   ]);
 

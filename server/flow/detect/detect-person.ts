@@ -51,7 +51,7 @@ export type PersonRecords = Readonly<{
   /** Orders of the visited customers that are booked to others. */
   othersOrders: readonly WorkRecord<'orders'>[];
 }>;
-export type SegmentSpan = Readonly<Interval & { id: string; installId: string }>;
+export type SegmentSpan = Readonly<Interval & { id: string; installId: string; count: number }>;
 
 /** Days are YYYY-MM-DD in the person's zone, inclusive; records reach further back. */
 export async function loadPerson(

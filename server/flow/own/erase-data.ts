@@ -7,12 +7,11 @@ import { countFlexibleWords, dropFlexibleWords } from '../../store/flexible-appr
 import { finishErasure, listUnerased, type DataRequest } from '../../store/data-requests.ts';
 import { findDetections } from '../../store/detections.ts';
 import { forgetAlert, listForgettable } from '../../store/forget-alerts.ts';
-import { deleteDetectionsById, dropFindings } from '../../store/forget-detections.ts';
+import { deleteDetectionsById, dropFindings, dropStays } from '../../store/forget-detections.ts';
 import { findPerson, type Person } from '../../store/people.ts';
 import { deletePhotos, listPhotosOf, type Photo } from '../../store/photos.ts';
 import { dropPunchDetails, dropPunchPhotos, findPunches } from '../../store/punches.ts';
-import { deleteSegments } from '../../store/old-segments.ts';
-import { findSegmentSpans } from '../../store/segments.ts';
+import { eraseFixes, findUploadsIn } from '../../store/erase-fixes.ts';
 import { dropVisitDetails, dropVisitPhotos, findVisits } from '../../store/visits.ts';
 import { countZoneWords, dropZoneWords } from '../../store/zone-assignments.ts';
 import type { Deps } from '../deps.ts';
@@ -23,6 +22,8 @@ const FIRST_DAY = '2000-01-01';
 /** What a granted deletion takes, by id; `kept` counts what a case still rests on, and alerts that are still looked into. */
 type Plan = Readonly<{
   segments: readonly string[];
+  /** Of the uploads what lies in this time goes. */
+  span: Readonly<{ fromAt: Date; toAt: Date }>;
   days: readonly string[];
   photos: readonly Photo[];
   punches: readonly string[];
@@ -74,7 +75,7 @@ async function planErasure(request: DataRequest, { id, timeZone }: Person, until
   const watchedFromDay = repeatWindowStart(wordsBefore);
   const [held, segments, days, photos, punches, visits, alerts, flexible, zones] = await Promise.all([
     listHeld(untilAt, id),
-    of('track') ? findSegmentSpans(id, fromAt, toAt) : [],
+    of('track') ? findUploadsIn(id, { fromAt, toAt }) : [],
     of('track') ? findDetections(id, day ?? FIRST_DAY, lastDay) : [],
     of('photo') ? listPhotosOf(id, fromAt, toAt) : [],
     of('punch') ? findPunches(id, fromAt, toAt) : [],
@@ -92,9 +93,9 @@ async function planErasure(request: DataRequest, { id, timeZone }: Person, until
     return rest;
   };
   const at = (when: Date): Interval => ({ startAt: when, endAt: when });
-  const inRange = segments.filter(({ startAt }) => startAt >= fromAt && startAt < toAt);
   return {
-    segments: free(inRange, (one) => one).map((one) => one.id),
+    segments: free(segments, (one) => one).map((one) => one.id),
+    span: { fromAt, toAt },
     days: free(days, (one) => spanOf(one.day, timeZone)).map((one) => one.id),
     photos: free(photos, ({ capturedAt }) => at(capturedAt)),
     punches: free(punches, (one) => at(one.at)).map((one) => one.id),
@@ -115,8 +116,9 @@ const spanOf = (day: string, timeZone: string): Interval => ({
 });
 
 async function erase({ personId, topic, day }: DataRequest, plan: Plan): Promise<void> {
-  await deleteSegments(plan.segments);
+  await eraseFixes(plan.segments, plan.span);
   await deleteDetectionsById(plan.days);
+  if (day !== undefined && plan.segments.length > 0) await dropStays(personId, addDays(day, -1), plan.span);
   // What was learned from all of the tracks goes with them; nothing of the kind is left to learn it from again.
   if (day === undefined && plan.kept === plan.keptAlerts && (topic === 'track' || topic === 'all'))
     await deleteBaseline(personId);
