@@ -13,10 +13,12 @@ export async function startRest(
   const { id: personId, timeZone } = person;
   const shift = shiftAt(schedules, at);
   if (!shift) return rejected('no_shift');
+  // Begun by an earlier sending that was cut off: what it began is no break to refuse it for.
+  const day = dayOf(at, timeZone);
+  if ((await findOwnTimes(personId, addDays(day, -1), day)).some((own) => own.id === id)) return taken();
   const admission = admitFix(schedules, at);
   if (admission !== 'ok') return rejected(admission);
   const endAt = new Date(+shift.endAt + COLLECTION_MARGIN_MIN * 60_000);
-  const day = dayOf(at, timeZone);
   const rest = { id, kind: 'rest', personId, day, timeZone, startAt: at, endAt } as const;
   await insertOwnTime(rest, [auditOwnTime(rest, { at, action: 'rest.start' })]);
   return taken();

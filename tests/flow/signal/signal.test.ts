@@ -9,6 +9,7 @@ import { takeSignals } from '../../../server/flow/signal/signal.ts';
 import { storeCodeAt } from '../../../server/flow/signal/store-code.ts';
 import { findToday } from '../../../server/flow/own/today.ts';
 import { findOvertime } from '../../../server/store/overtime-requests.ts';
+import { insertOwnTime } from '../../../server/store/own-times.ts';
 import { savePerson } from '../../../server/store/people.ts';
 import { savePlace } from '../../../server/store/place-changes.ts';
 import { insertPolicy } from '../../../server/store/policies.ts';
@@ -68,6 +69,16 @@ describe('小休', () => {
     const fixes = [buildFix(0, '13:59'), buildFix(1, '14:10'), buildFix(2, '14:21')];
     const { receipts } = await ingestFixes(shop.deps, shop.promoter, buildBatch(fixes));
     expect(receipts.map(({ status, code }) => code ?? status)).toEqual(['created', 'on_break', 'created']);
+  });
+
+  it('that began before a crash is the same one when the phone says it again', async () => {
+    await shop.agree('location');
+    const start = signal('rest_start', '14:00');
+    const { id: personId, timeZone } = shop.promoter;
+    const own = { id: start.id, kind: 'rest', personId, day: DAY, timeZone } as const;
+    await insertOwnTime({ ...own, startAt: at('14:00'), endAt: at('18:15') }, []);
+    expect(await sendOne(start)).toMatchObject({ status: 'created' });
+    expect(await sendOne(signal('rest_start', '14:05'))).toMatchObject({ code: 'on_break' });
   });
 
   it('that nobody ends lasts to the end of the shift and its margin', async () => {
