@@ -83,15 +83,13 @@ export async function findOvertimeOf(personId: string, fromAt: Date, toAt: Date)
   return (await query.lean<OvertimeDoc[]>()).map(toRequest);
 }
 
-/** What waits at a store, or in a region for people without one; not the reader's own. */
+/** What waits at a store, or of a region's people, the oldest first; not the reader's own. */
 export async function findOvertimeToDecide(
   where: Readonly<{ placeId: string } | { regionId: string }>,
   exceptPersonId: string,
-  limit = 100,
 ): Promise<OvertimeRequest[]> {
-  const scope = 'placeId' in where ? where : { ...where, placeId: { $exists: false } };
-  const query = Requests.find({ ...scope, status: 'pending', personId: { $ne: exceptPersonId } });
-  return (await query.sort({ requestedAt: 1 }).limit(limit).lean<OvertimeDoc[]>()).map(toRequest);
+  const query = Requests.find({ ...where, status: 'pending', personId: { $ne: exceptPersonId } });
+  return (await query.sort({ requestedAt: 1 }).lean<OvertimeDoc[]>()).map(toRequest);
 }
 
 const toRequest = ({ pending: _pending, sent: _sent, ...request }: OvertimeDoc): OvertimeRequest =>

@@ -20,6 +20,8 @@ import {
   type SignalVerdict,
 } from '../signal/signal-context.ts';
 
+/** Requests on one list. */
+const MOST_SHOWN = 100;
 /** The punch lies within its overtime, give or take this much. */
 const AROUND_MS = 30 * 60_000;
 
@@ -115,15 +117,20 @@ function auditOf(
   return { id: `${subject}:${what.action}`, kind: 'audit', entry: { ...what, subject, personId } };
 }
 
-/** What waits for this manager: the requests of the own store, and those of the region's people without a store. */
-export async function findMyDecisions({
-  id,
-  roles,
-  storePlaceId,
-  regionId,
-}: Person): Promise<OvertimeRequest[]> {
-  if (roles.includes('store_manager') && storePlaceId !== undefined)
-    return findOvertimeToDecide({ placeId: storePlaceId }, id);
-  if (roles.includes('area_manager') && regionId !== undefined) return findOvertimeToDecide({ regionId }, id);
-  return [];
+/**
+ * What waits for this manager: the requests of the own store; those of the region's people without a store, and of stores where nobody but
+ * the person could decide.
+ */
+export async function findMyDecisions(manager: Person): Promise<OvertimeRequest[]> {
+  const { id, roles, storePlaceId, regionId } = manager;
+  const ofStore =
+    roles.includes('store_manager') && storePlaceId !== undefined
+      ? await findOvertimeToDecide({ placeId: storePlaceId }, id)
+      : [];
+  if (!roles.includes('area_manager') || regionId === undefined) return ofStore;
+  const managers = await findPeopleWithRole('store_manager');
+  const isManaged = ({ placeId, personId }: OvertimeRequest): boolean =>
+    placeId !== undefined && managers.some((one) => one.storePlaceId === placeId && one.id !== personId);
+  const ofRegion = (await findOvertimeToDecide({ regionId }, id)).filter((request) => !isManaged(request));
+  return [...ofStore, ...ofRegion].slice(0, MOST_SHOWN);
 }

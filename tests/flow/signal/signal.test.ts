@@ -3,6 +3,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import type { SignalBatch } from '../../../server/contract/signal.ts';
 import { handleCardAction } from '../../../server/flow/card/card-action.ts';
 import { ingestFixes } from '../../../server/flow/ingest.ts';
+import { decideOvertime, findMyDecisions } from '../../../server/flow/punch/overtime.ts';
 import { takePunches } from '../../../server/flow/punch/punch.ts';
 import { relay } from '../../../server/flow/relay.ts';
 import { takeSignals } from '../../../server/flow/signal/signal.ts';
@@ -10,7 +11,7 @@ import { storeCodeAt } from '../../../server/flow/signal/store-code.ts';
 import { findToday } from '../../../server/flow/own/today.ts';
 import { findOvertime } from '../../../server/store/overtime-requests.ts';
 import { insertOwnTime } from '../../../server/store/own-times.ts';
-import { savePerson } from '../../../server/store/people.ts';
+import { savePerson, type Person } from '../../../server/store/people.ts';
 import { savePlace } from '../../../server/store/place-changes.ts';
 import { insertPolicy } from '../../../server/store/policies.ts';
 import { findPunch } from '../../../server/store/punches.ts';
@@ -26,7 +27,7 @@ import {
   INSTALL,
   STORE,
 } from '../../support/phone.ts';
-import { at, DAY, TIME_ZONE } from '../company.ts';
+import { at, buildPerson, DAY, TIME_ZONE } from '../company.ts';
 
 useDatabase();
 let shop: Awaited<ReturnType<typeof createShop>>;
@@ -275,6 +276,26 @@ describe('an overtime request', () => {
     expect(await findOvertime(request.id)).toMatchObject({ status: 'approved', decision: { byId: 'chen' } });
     expect(await findPunch(punch.id)).toMatchObject({ status: 'confirmed' });
     expect((await findToday(shop.deps, shop.promoter)).own.overtimeMin).toBe(105);
+  });
+
+  it('of a store that nobody else manages is on the list of the region’s manager, who may decide it', async () => {
+    await shop.agree('location');
+    const boss = buildPerson({ id: 'wang', roles: ['employee', 'area_manager'] });
+    await savePerson(boss);
+    const punch = buildPunch('07:00');
+    await takePunch(punch);
+    const hours = { startAtMs: +at('07:00'), endAtMs: +at('08:45'), reason: '早间补货' };
+    const request = signal('overtime', '15:00', { punchId: punch.id, ...hours });
+    await sendOne(request);
+    const listOf = async (person: Person) => (await findMyDecisions(person)).map(({ id }) => id);
+    expect([await listOf(shop.manager), await listOf(boss)]).toEqual([[request.id], []]);
+    await savePerson({ ...shop.manager, isActive: false });
+    expect(await listOf(boss)).toEqual([request.id]);
+    await savePerson({ ...shop.promoter, roles: ['employee', 'store_manager'] });
+    expect(await listOf(boss)).toEqual([request.id]);
+    const actor = { personId: boss.id, roles: boss.roles };
+    const decision = { requestId: request.id, accept: false, note: '当天没有安排' };
+    expect(await decideOvertime(shop.deps, actor, decision)).toMatchObject({ status: 'declined' });
   });
 
   it('is for an own punch outside working time only, and once for each', async () => {
