@@ -11,7 +11,7 @@ import { installIn } from './outbox-install.ts';
 import type { Unkept } from './unkept.ts';
 
 /** Another tab leaves a punch alone for this long while its own page looks for the location. */
-const HOLD_MS = 30_000;
+export const HOLD_MS = 30_000;
 
 type Parts = { changes: Cell<number>; heldIds: Set<string>; space: Cell<Space>; unkept: Unkept };
 export type NewPhoto = { id: string; capturedAtMs: number; bytes: ArrayBuffer; type: string };

@@ -8,7 +8,7 @@ import { readInstall } from './outbox-install.ts';
 import { reads } from './outbox-reads.ts';
 import { settlements } from './outbox-settle.ts';
 import { withdrawals } from './outbox-withdraw.ts';
-import { writes } from './outbox-writes.ts';
+import { HOLD_MS, writes } from './outbox-writes.ts';
 import { createSharedChanges } from './shared-changes.ts';
 import { createUnkept } from './unkept.ts';
 import { signalStore } from './signal-store.ts';
@@ -33,9 +33,11 @@ export async function createOutbox({ clock, name = 'mingqin' }: { clock: Clock; 
       db.close();
     },
     isHeld: (id: string): boolean => heldIds.has(id),
-    /** Held by this page, or by another one that still looks for the location. */
-    isWaitingForPlace: ({ id, stamp, heldUntilMs = 0 }: QueuedPunch): boolean =>
-      heldIds.has(id) || (stamp.pageId !== clock.pageId && heldUntilMs > clock.nowMs()),
+    /** Held by this page, or by another one that still looks for the location; for longer only by a clock that was set back. */
+    isWaitingForPlace: ({ id, stamp, heldUntilMs = 0 }: QueuedPunch): boolean => {
+      const leftMs = heldUntilMs - clock.nowMs();
+      return heldIds.has(id) || (stamp.pageId !== clock.pageId && leftMs > 0 && leftMs <= HOLD_MS);
+    },
     ...writes(db, clock, { changes, heldIds, space, unkept }),
     ...withdrawals(db, changes),
     ...signalStore(db, clock, changes),

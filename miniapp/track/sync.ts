@@ -35,7 +35,9 @@ export type SyncState = {
   lastSyncAtMs?: number;
   fault?: string;
   failures: number;
+  /** By the wall clock and by the monotonic one; when either says that the wait is over, it is: a clock may be set back or sleep. */
   notBeforeMs: number;
+  notBeforeMonoMs?: number;
   /** How often something has reached the server so far. */
   uploads?: number;
   /** Fixes of this run: how many were waiting, and how many are through. */
@@ -77,7 +79,7 @@ export function createSync(deps: SyncDeps) {
   const onSent = (): void => state.set({ ...state.get(), uploads: (state.get().uploads ?? 0) + 1 });
 
   const flushOnce = async (urgent: boolean): Promise<void> => {
-    if (!urgent && deps.clock.nowMs() < state.get().notBeforeMs) return;
+    if (!urgent && mustWait(state.get(), deps)) return;
     state.set({ ...state.get(), busy: true });
     try {
       await sendAll(deps, { urgent, onProgress, onSent });
@@ -133,13 +135,17 @@ async function isUploadDue({
   return (await outbox.waiting(personId)).fixes >= batchSize();
 }
 
+const mustWait = ({ notBeforeMs, notBeforeMonoMs = 0 }: SyncState, { clock }: SyncDeps): boolean =>
+  clock.nowMs() < notBeforeMs && clock.monoMs() < notBeforeMonoMs;
+
 function afterFailure(error: unknown, before: SyncState, { clock, random }: SyncDeps): SyncState {
   const fault = error instanceof ApiError ? error : new ApiError(0, 'device_storage');
   const failures = before.failures + 1;
   const backOffMs = Math.min(LAST_RETRY_MS, FIRST_RETRY_MS * 2 ** (failures - 1)) * (0.5 + random());
   const waitMs = fault.retryAfterS === undefined ? backOffMs : Math.max(backOffMs, fault.retryAfterS * 1000);
   const { progress: _over, ...rest } = before;
-  return { ...rest, busy: false, fault: fault.code, failures, notBeforeMs: clock.nowMs() + waitMs };
+  const notBefore = { notBeforeMs: clock.nowMs() + waitMs, notBeforeMonoMs: clock.monoMs() + waitMs };
+  return { ...rest, busy: false, fault: fault.code, failures, ...notBefore };
 }
 
 /** One tab of the phone sends at a time; where locks are missing the server's receipts keep it exactly once. */

@@ -1,4 +1,5 @@
 import { array, assert, asyncProperty, constant, constantFrom, integer, oneof, record } from 'fast-check';
+import { v7 as uuidv7 } from 'uuid';
 import { describe, expect, it } from 'vitest';
 import { buildPhone, buildReading, PERSON } from './build-phone.ts';
 import { createFakeServer } from './fake-server.ts';
@@ -137,6 +138,31 @@ describe('trouble on the way', () => {
     await phone.sync.flush();
     expect(server.fixes.size).toBe(1);
     expect(phone.sync.state.get()).toMatchObject({ failures: 0 });
+  });
+
+  it('tries again after the same wait though the phone’s clock was set back by hours meanwhile', async () => {
+    const server = createFakeServer(['request_lost']);
+    const phone = await buildPhone({ api: server.api, name: newName() });
+    await phone.addFixes(1);
+    await phone.sync.flush();
+    phone.time.nowMs -= 3 * 3_600_000;
+    phone.pass(2_000);
+    await phone.sync.flush();
+    expect(server.fixes.size).toBe(1);
+  });
+
+  it('sends a punch of a page that died although the clock was set back since', async () => {
+    const server = createFakeServer();
+    const name = newName();
+    const before = await buildPhone({ api: server.api, name });
+    const punch = { id: uuidv7(), kind: 'in', capturedAtMs: before.time.nowMs } as const;
+    await before.outbox.addPunch(PERSON, punch);
+    before.outbox.close();
+    const after = await buildPhone({ api: server.api, name, life: 'life-2' });
+    after.time.nowMs -= 3 * 3_600_000;
+    after.pass(31_000);
+    await after.sync.flush({ urgent: true });
+    expect(server.punches.size).toBe(1);
   });
 
   it.each([
