@@ -11,6 +11,7 @@ import { findCountedSchedules, findSchedules } from '../store/schedules.ts';
 import { findVisits } from '../store/visits.ts';
 
 const MANY = 1000;
+const DAY_MS = 86_400_000;
 /** Own months shown beside: a season. */
 const HISTORY_MONTHS = 3;
 
@@ -102,10 +103,11 @@ function spanOf({ timeZone }: Person, month: string) {
 async function loadFacts(person: Person, month: string, readAt: Date): Promise<ReportFacts> {
   const { id, timeZone } = person;
   const { first, last, fromAt, toAt } = spanOf(person, month);
+  const [before, after] = [addDays(first, -1), addDays(last, 1)];
   const [schedules, counted, punches, detections] = await Promise.all([
-    findSchedules(id, first, last),
-    findCountedSchedules(id, first, last),
-    findPunches(id, fromAt, toAt),
+    findSchedules(id, before, after),
+    findCountedSchedules(id, before, after),
+    findPunches(id, new Date(+fromAt - DAY_MS), new Date(+toAt + DAY_MS)),
     findDetections(id, first, last),
   ]);
   return {

@@ -1,5 +1,5 @@
 import type { MonthlyReport } from '../../contract/views.ts';
-import { intersectIntervals, minutesOf } from '../interval.ts';
+import { intersectIntervals, minutesOf, type Interval } from '../interval.ts';
 import { addDays, dayOf } from '../time.ts';
 import { workIntervals, type DaySchedule } from '../working-time.ts';
 
@@ -23,6 +23,7 @@ export type ReportFacts = Readonly<{
   /** When it is read: of a shift that runs, only what has passed counts. */
   at: Date;
   timeZone: string;
+  /** With the days around the month, as the punches: a night shift reaches into the next one. */
   schedules: readonly DaySchedule[];
   /** The same, by which worked time is counted: of a day whose hours were agreed late, the planned and the agreed ones. */
   counted: readonly DaySchedule[];
@@ -35,7 +36,7 @@ type Numbers = Omit<MonthlyReport, 'previous' | 'alerts' | 'cases' | 'visits' | 
 export function reportNumbers(facts: ReportFacts): Numbers {
   const days = daysOf(facts.month).flatMap((day) => reportDay(day, facts) ?? []);
   const over = days.filter(({ day }) => !isRunning(day, facts));
-  const { punches } = facts;
+  const punches = facts.punches.filter(({ at }) => dayOf(at, facts.timeZone).startsWith(facts.month));
   return {
     month: facts.month,
     workedDays: days.filter(({ workedMin }) => workedMin > 0).length,
@@ -82,8 +83,9 @@ const isRunning = (day: string, { schedules, at }: ReportFacts): boolean =>
   );
 
 /** Scheduled working time between the first punch in and the last punch out (the shift's end, at most now, while that is missing). */
-function workedMinutes(schedule: DaySchedule, { punches, timeZone, at: now }: ReportFacts): number {
-  const own = punches.filter(({ at }) => belongsTo(at, schedule, timeZone));
+function workedMinutes(schedule: DaySchedule, facts: ReportFacts): number {
+  const { at: now } = facts;
+  const own = facts.punches.filter((punch) => belongsTo(punch, schedule, facts));
   const startAt = earliest(own.filter(({ kind }) => kind === 'in'));
   if (!startAt) return 0;
   const outs = own.filter(({ kind, at }) => kind === 'out' && at > startAt);
@@ -93,10 +95,11 @@ function workedMinutes(schedule: DaySchedule, { punches, timeZone, at: now }: Re
   return minutesOf(intersectIntervals(workIntervals(schedule), [{ startAt, endAt }]));
 }
 
-function onTimePct({ schedules, punches }: ReportFacts): number | null {
-  const arrivals = schedules.flatMap(({ shifts }) =>
+function onTimePct({ schedules, punches, month }: ReportFacts): number | null {
+  const ofMonth = schedules.filter(({ day }) => day.startsWith(month));
+  const arrivals = ofMonth.flatMap(({ shifts }) =>
     shifts.flatMap((shift) => {
-      const ins = punches.filter(({ kind, at }) => kind === 'in' && near(at, shift));
+      const ins = punches.filter((punch) => punch.kind === 'in' && near(punch, shift));
       const first = earliest(ins);
       return first ? [first <= shift.startAt] : [];
     }),
@@ -106,11 +109,16 @@ function onTimePct({ schedules, punches }: ReportFacts): number | null {
 }
 
 const MARGIN_MS = 4 * 3_600_000;
-const near = (at: Date, shift: { startAt: Date; endAt: Date }): boolean =>
-  +at >= +shift.startAt - MARGIN_MS && at < shift.endAt;
+/** Who leaves late leaves the shift that is over. */
+const near = ({ kind, at }: ReportPunch, { startAt, endAt }: Interval): boolean =>
+  +at >= +startAt - MARGIN_MS && +at < +endAt + (kind === 'out' ? MARGIN_MS : 0);
+const isAround = (punch: ReportPunch, { shifts }: DaySchedule): boolean =>
+  shifts.some((shift) => near(punch, shift));
 
-function belongsTo(at: Date, schedule: DaySchedule, timeZone: string): boolean {
-  return dayOf(at, timeZone) === schedule.day || schedule.shifts.some((shift) => near(at, shift));
+/** A punch is of the shift it lies around, also after midnight; of its calendar day where it lies around none. */
+function belongsTo(punch: ReportPunch, schedule: DaySchedule, { counted, timeZone }: ReportFacts): boolean {
+  if (isAround(punch, schedule)) return true;
+  return dayOf(punch.at, timeZone) === schedule.day && !counted.some((one) => isAround(punch, one));
 }
 
 const earliest = (punches: readonly ReportPunch[]): Date | null =>

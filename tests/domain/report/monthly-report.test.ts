@@ -66,6 +66,46 @@ describe('the monthly report', () => {
     expect(minutesAt('2026-11-16T00:58:00Z')).toEqual([]);
     expect(minutesAt('2026-11-16T20:00:00Z')).toEqual([480]);
   });
+  describe('of night shifts', () => {
+    const night = (day: string, startAt: string, endAt: string) => ({
+      ...schedule,
+      day,
+      shifts: [{ id: day, startAt: new Date(startAt), endAt: new Date(endAt), breaks: [] }],
+    });
+    const nights = [
+      night('2026-10-31', '2026-10-31T14:00:00Z', '2026-10-31T22:00:00Z'),
+      night('2026-11-01', '2026-11-01T14:00:00Z', '2026-11-01T22:00:00Z'),
+      night('2026-11-30', '2026-11-30T14:00:00Z', '2026-11-30T22:00:00Z'),
+    ];
+    const minutes = (punches: readonly ReturnType<typeof punch>[]) =>
+      reportNumbers({ ...empty, schedules: nights, counted: nights, punches }).days.map(
+        ({ day, workedMin }) => `${day} ${workedMin}`,
+      );
+
+    it('counts who came after midnight to the night before, and the next night whole', () => {
+      const late = [punch('in', '2026-10-31T16:30:00Z'), punch('out', '2026-10-31T22:05:00Z')];
+      const next = [punch('in', '2026-11-01T13:55:00Z'), punch('out', '2026-11-01T22:05:00Z')];
+      expect(minutes([...late, ...next])).toEqual(['2026-11-01 480']);
+    });
+
+    it('counts the last night of a month to the punch of the next month', () => {
+      expect(minutes([punch('in', '2026-11-30T13:55:00Z'), punch('out', '2026-11-30T18:00:00Z')])).toEqual([
+        '2026-11-30 240',
+      ]);
+    });
+
+    it('counts who went out for a meal and came back to the last punch after the end', () => {
+      const meal = [punch('out', '2026-11-01T18:00:00Z'), punch('in', '2026-11-01T18:30:00Z')];
+      const frame = [punch('in', '2026-11-01T13:55:00Z'), punch('out', '2026-11-01T22:05:00Z')];
+      expect(minutes([...frame, ...meal])).toEqual(['2026-11-01 480']);
+    });
+
+    it('leaves punches and arrivals of other months out of its figures', () => {
+      const punches = [punch('in', '2026-10-31T14:30:00Z'), punch('in', '2026-11-01T13:55:00Z')];
+      const report = reportNumbers({ ...empty, schedules: nights, counted: nights, punches });
+      expect(report).toMatchObject({ punches: { total: 1 }, onTimePct: 100 });
+    });
+  });
   it('leaves the coverage of a shift that still runs out of the month: half a day is no gap', () => {
     const detections = [{ day: '2026-11-16', coveragePct: 12, distanceKm: 3.2, stays: 2 }];
     const coverageAt = (at: string) => reportNumbers({ ...empty, at: new Date(at), detections }).coveragePct;
