@@ -24,7 +24,8 @@ type Change = Readonly<{ person: Person; pending: readonly Pending[] }>;
  */
 export async function syncOrg(deps: Deps): Promise<{ joined: number; changed: number; left: number }> {
   try {
-    const result = await applyDirectory(deps, await deps.feishu.org.fetchOrg());
+    const before = await listPeople();
+    const result = await applyDirectory(deps, await deps.feishu.org.fetchOrg(), before);
     await noteHealth(deps, 'org-sync', null);
     return result;
   } catch (error) {
@@ -33,8 +34,13 @@ export async function syncOrg(deps: Deps): Promise<{ joined: number; changed: nu
   }
 }
 
-async function applyDirectory(deps: Deps, snapshot: OrgSnapshot) {
-  const [mapping, known] = await Promise.all([getOrgMapping(), listPeople()]);
+/** Whom an event has changed since `before`, while the directory was read, the event knows better. */
+async function applyDirectory(deps: Deps, snapshot: OrgSnapshot, before: readonly Person[]) {
+  const [mapping, now] = await Promise.all([getOrgMapping(), listPeople()]);
+  const read = new Map(before.map((person) => [person.openId, person]));
+  const isNews = (person: Person): boolean => !isDeepStrictEqual(person, read.get(person.openId));
+  const newsOf = new Set(now.filter(isNews).map(({ openId }) => openId));
+  const known = now.filter(({ openId }) => !newsOf.has(openId));
   const present = new Map(
     snapshot.users.filter(({ isActive }) => isActive).map((user) => [user.openId, user]),
   );
@@ -42,7 +48,8 @@ async function applyDirectory(deps: Deps, snapshot: OrgSnapshot) {
   const vanished = active.filter(({ openId }) => !present.has(openId));
   refuseMassLeave(vanished.length, active.length, mapping);
   for (const person of vanished) await leave(deps, person);
-  const { joined, changed } = changesOf(deps, { snapshot, mapping, known, users: [...present.values()] });
+  const users = [...present.values()].filter(({ openId }) => !newsOf.has(openId));
+  const { joined, changed } = changesOf(deps, { snapshot, mapping, known, users });
   await savePeople([...joined, ...changed]);
   await saveOrgTree(snapshot.departments.map(({ id, name, parentId }) => ({ id, name, parentId })));
   return { joined: joined.length, changed: changed.length, left: vanished.length };

@@ -3,6 +3,7 @@ import type { OrgSnapshot, OrgUser } from '../../../server/feishu/platform.ts';
 import type { Deps } from '../../../server/flow/deps.ts';
 import { pullSchedule } from '../../../server/flow/pull/pull-schedule.ts';
 import { findSignedIn, signInWithCode } from '../../../server/flow/org/sign-in.ts';
+import { handleUserChange } from '../../../server/flow/org/person-events.ts';
 import { relay } from '../../../server/flow/relay.ts';
 import { adoptOrgMapping, syncOrg } from '../../../server/flow/org/sync-org.ts';
 import { listAudit } from '../../../server/store/audit.ts';
@@ -60,6 +61,40 @@ beforeEach(async () => {
 });
 
 describe('the org sync', () => {
+  it('keeps who joined and left and what changed while the directory was read', async () => {
+    await syncOrg(deps);
+    const read = structuredClone(snapshot);
+    const now = userOf('new', { jobTitle: '导购', departmentIds: ['d-store'] });
+    const moved = userOf('zhang', { jobTitle: '店长', departmentIds: ['d-store'], leaderOpenId: 'ou_chen' });
+    const told = async () => {
+      snapshot = {
+        ...read,
+        users: [...read.users.filter(({ openId }) => openId !== moved.openId), now, moved],
+      };
+      await handleUserChange(deps, {
+        kind: 'user_changed',
+        eventId: 'e1',
+        openId: now.openId,
+        change: 'created',
+      });
+      await handleUserChange(deps, {
+        kind: 'user_changed',
+        eventId: 'e2',
+        openId: moved.openId,
+        change: 'updated',
+      });
+      await handleUserChange(deps, { kind: 'user_changed', eventId: 'e3', openId: 'ou_law', change: 'left' });
+      return read;
+    };
+    const slow = { ...deps, feishu: { ...deps.feishu, org: { ...deps.feishu.org, fetchOrg: told } } };
+    await syncOrg(slow);
+    expect(await findPersonByOpenId('ou_law')).toMatchObject({ isActive: false });
+    expect(await findPersonByOpenId(now.openId)).toMatchObject({ isActive: true });
+    expect(await findPersonByOpenId(moved.openId)).toMatchObject({ roles: ['employee', 'store_manager'] });
+    await syncOrg(deps);
+    expect(await findPersonByOpenId(moved.openId)).toMatchObject({ roles: ['employee', 'store_manager'] });
+  });
+
   it('leaves in the audit chain how the directory is read and who got other rights', async () => {
     await syncOrg(deps);
     const changed = { ...(await getOrgMapping()), regions: [] };
