@@ -11,6 +11,7 @@ import type { Pending } from '../../store/pending.ts';
 import { findPeopleWithRole, type Person } from '../../store/people.ts';
 import { findPunch, settlePunch } from '../../store/punches.ts';
 import type { Actor, Deps } from '../deps.ts';
+import { rejudgePunch } from './punch-rejudge.ts';
 import { settlementOf } from './punch-settle.ts';
 import {
   rejected,
@@ -107,6 +108,7 @@ async function confirmPunchOf({ punchId, decision }: OvertimeRequest): Promise<v
   const { byId, at } = decision;
   const confirmation = { byId, at, accept: true };
   await settlePunch(punch.id, confirmation, settlementOf(punch, confirmation));
+  await rejudgePunch(punch, at);
 }
 
 function auditOf(

@@ -10,6 +10,7 @@ import { toDevice } from '../ingest.ts';
 import { readId } from '../ingest/item-id.ts';
 import { withProof } from './punch-anchor.ts';
 import { judgePunch, punchDigestOf } from './punch-judge.ts';
+import { rejudgePunch } from './punch-rejudge.ts';
 import { auditPunch, settlementOf, viewOf } from './punch-settle.ts';
 import { keysOf } from '../secret/secret.ts';
 
@@ -34,7 +35,9 @@ export async function takePunches(deps: Deps, person: Person, batch: PunchBatch)
     const envelope = { batch, receivedAt, ...(device && { device }) };
     const punch = await withProof(await judgePunch(deps, person, { item: parsed.data, ...envelope }));
     const digests = keysOf(deps).map((by) => punchDigestOf(by, parsed.data));
-    receipts.push({ id: punch.id, index, ...(await keep(punch, digests)) });
+    const kept = await keep(punch, digests);
+    if (kept.status === 'created') await rejudgePunch(punch, receivedAt);
+    receipts.push({ id: punch.id, index, ...kept });
   }
   if (receipts.some(({ status }) => status === 'created')) await deps.enqueue({ name: 'relay' });
   return { receipts };
@@ -58,7 +61,10 @@ export async function confirmPunch(
   const settled = (await findPunch(punchId)) ?? punch;
   if (!isSettled && settled.confirmation?.accept !== accept)
     throw conflict('already_settled', 'this punch was settled already', { status: settled.status });
-  if (isSettled) await deps.enqueue({ name: 'relay' });
+  if (isSettled) {
+    await rejudgePunch(settled, confirmation.at);
+    await deps.enqueue({ name: 'relay' });
+  }
   return settled;
 }
 

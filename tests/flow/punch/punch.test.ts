@@ -5,6 +5,8 @@ import type { Deps } from '../../../server/flow/deps.ts';
 import { confirmPunch, takePunches } from '../../../server/flow/punch/punch.ts';
 import { relay } from '../../../server/flow/relay.ts';
 import { listAudit } from '../../../server/store/audit.ts';
+import { claimDetection, clearDirty } from '../../../server/store/detection-claims.ts';
+import { findDetection } from '../../../server/store/detections.ts';
 import { savePerson } from '../../../server/store/people.ts';
 import { findPunch, findPunchesToConfirm } from '../../../server/store/punches.ts';
 import { savePlace } from '../../../server/store/place-changes.ts';
@@ -178,6 +180,30 @@ describe('a punch', () => {
     await take(punch);
     const { receipts } = await takePunches(shop.deps, shop.manager, buildPunches([punch]));
     expect(receipts).toEqual([{ id: punch.id, index: 0, status: 'conflict', code: 'id_taken' }]);
+  });
+});
+
+describe('a punch that comes days later', () => {
+  const shiftId = `${DAY}:early:0`;
+  const dirtyAt = async () => (await findDetection('zhang', shiftId))?.dirtyAt;
+  const clear = async (dirtySeq: number) =>
+    clearDirty({
+      ...(await claimDetection({ personId: 'zhang', shiftId, day: DAY }, `run-${dirtySeq}`)),
+      dirtySeq,
+    });
+
+  it('has its shift judged anew when it comes and when it is settled, for it may clear somebody', async () => {
+    await take(buildPunch('14:58'));
+    expect(await dirtyAt()).toBeUndefined();
+    shop.setNow(at('09:00', '2026-11-25'));
+    const { id: punchId = '' } = await take(buildPunch('11:00', { kind: 'out' }));
+    expect(await dirtyAt()).toEqual(at('09:00', '2026-11-25'));
+    await clear(1);
+    expect(await dirtyAt()).toBeUndefined();
+    shop.setNow(at('10:00', '2026-11-26'));
+    const manager = { personId: 'chen', roles: ['store_manager'] };
+    await confirmPunch(shop.deps, manager, { punchId, accept: true });
+    expect(await dirtyAt()).toEqual(at('10:00', '2026-11-26'));
   });
 });
 
