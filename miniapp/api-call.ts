@@ -67,9 +67,12 @@ export function healSignInWith(heal: () => Promise<boolean>): void {
 export const signInMark = (): string | undefined =>
   /(?:^|; )(?:__Host-)?mingqin_mark=([\w-]+)/.exec(document.cookie)?.[1];
 
-/** From now on this page belongs to this person; after a sign-in of somebody else it starts anew instead of speaking for them. */
-export function pinSignIn(personId: string): void {
-  pinned = { personId, mark: signInMark() };
+/**
+ * From now on this page belongs to this person; after a sign-in of somebody else it starts anew instead of speaking for them. `mark` names
+ * the sign-in that is known to be theirs.
+ */
+export function pinSignIn(personId: string, mark = signInMark()): void {
+  pinned = { personId, mark };
 }
 
 export const get = <T>(path: string): Promise<T> => call<T>('GET', `/api/v1${path}`);
@@ -82,10 +85,9 @@ export const put = <T = unknown>(path: string, body: unknown): Promise<T> =>
 /** One call of the API; an error reply or no reply is an `ApiError`. */
 export async function call<T>(method: string, path: string, options: Options = {}): Promise<T> {
   const reply = await send(method, path, options);
-  if (reply.status === 401 && !options.healed && (await healOnce())) {
-    if (pinned) pinSignIn(pinned.personId);
+  // The chat app may be another person's by now: the new sign-in is asked whose it is like any other.
+  if (reply.status === 401 && !options.healed && (await healOnce()))
     return call<T>(method, path, { ...options, healed: true });
-  }
   if (reply.status === 401 && !options.quiet) signInAgain(method);
   if (!reply.ok) throw await faultOf(reply);
   if (!options.quiet) signedOut.set(false);

@@ -72,7 +72,7 @@ export async function openSession(): Promise<PhoneSession> {
   const known = await outbox.lastSeen();
   if (known?.serverOffsetMs !== undefined) recallServerOffset(known.serverOffsetMs);
   const me = await whoAmI(asked, known);
-  pinSignIn(me.personId);
+  pinSignIn(me.personId, me === known?.me ? (known.mark ?? '') : signInMark());
   // A phone that loses its signal later must still be able to say where it is.
   if (inFeishu) void ready().catch(() => undefined);
   const own = known?.me.personId === me.personId ? known : undefined;

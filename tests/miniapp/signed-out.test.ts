@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { pinSignIn } from '../../miniapp/api-call.ts';
+import { healSignInWith, pinSignIn } from '../../miniapp/api-call.ts';
 import { api } from '../../miniapp/api.ts';
 import { signedOut } from '../../miniapp/parts/signed-out-state.ts';
 
@@ -25,6 +25,7 @@ beforeEach(() => {
 afterEach(() => {
   vi.unstubAllGlobals();
   vi.clearAllMocks();
+  healSignInWith(() => Promise.resolve(false));
 });
 
 /** A server that knows who is signed in; nobody where it is null. */
@@ -65,6 +66,31 @@ it('sends on for the same person who signed in again', async () => {
   await say();
   expect(asked.map(({ method }) => method)).toEqual(['GET', 'POST', 'POST']);
   expect(reload).not.toHaveBeenCalled();
+});
+
+it('speaks for nobody else when the chat app, on a phone handed on, signs its own person in anew', async () => {
+  const asked: Asked[] = [];
+  let isIn = false;
+  vi.stubGlobal('fetch', (path: string, { method = 'GET' }: { method?: string }) => {
+    asked.push({ method, path });
+    const body = JSON.stringify(path === '/api/v1/me' ? { personId: 'p2' } : {});
+    return Promise.resolve(new Response(body, { status: isIn ? 200 : 401 }));
+  });
+  healSignInWith(() => {
+    [isIn, mark] = [true, 'theirs'];
+    return Promise.resolve(true);
+  });
+  await expect(say()).rejects.toMatchObject({ code: 'other_sign_in' });
+  expect(asked.map(({ method }) => method)).toEqual(['POST', 'GET']);
+  expect(reload).toHaveBeenCalledTimes(1);
+});
+
+it('asks who is signed in where the page was opened as whoever used the phone last', async () => {
+  const asked = stubServer('p2');
+  mark = 'theirs';
+  pinSignIn('p1', 'mine');
+  await expect(say()).rejects.toMatchObject({ code: 'other_sign_in' });
+  expect(asked.map(({ method }) => method)).toEqual(['GET']);
 });
 
 it('sends nothing for somebody else who signed in on another tab', async () => {
