@@ -117,7 +117,7 @@ export function createApp(deps: Deps, options: AppOptions): Koa<Session> {
   app.use(only(isForPeople, requireSession(deps, options)));
   app.use(only(isForPeople, limitPerson(limits.person)));
   for (const [path, perMinute] of Object.entries(limits.doors ?? PUBLIC_A_MINUTE))
-    app.use(only((asked) => asked.replace(/\/$/, '') === path, limitAddress(perMinute)));
+    app.use(only((asked) => asked === path, limitAddress(perMinute)));
   app.use(only(isPicture, limitPerson(PHOTOS_A_MINUTE)));
   app.use(only((path) => path === '/api/v1/my/data.zip', limitPerson(COPIES_A_MINUTE)));
   app.use(only((path) => !isFileUpload(path), jsonBody(maxBodyBytes)));
@@ -184,9 +184,9 @@ export function createApp(deps: Deps, options: AppOptions): Koa<Session> {
   return app;
 }
 
-/** Routers match without regard to case, so this does too. */
+/** Routers match without regard to case or to a stroke at the end, so this does too. */
 function only<S>(applies: (path: string) => boolean, middleware: Middleware<S>): Middleware<S> {
   return function onlyWhere(ctx, next) {
-    return applies(ctx.path.toLowerCase()) ? middleware(ctx, next) : next();
+    return applies(ctx.path.toLowerCase().replace(/\/$/, '')) ? middleware(ctx, next) : next();
   };
 }

@@ -1,3 +1,4 @@
+import { isIPv6 } from 'node:net';
 import type { Middleware } from 'koa';
 import { RateLimiterMemory } from 'rate-limiter-flexible';
 import { AppError, rateLimited } from '../errors.ts';
@@ -16,7 +17,7 @@ export function limitPerson(perMinute: number): Middleware<Session> {
 export function limitAddress(perMinute: number): Middleware {
   const consume = createLimiter(perMinute);
   return async function limitByAddress(ctx, next) {
-    await consume(ctx.ip);
+    await consume(networkOf(ctx.ip));
     await next();
   };
 }
@@ -28,10 +29,25 @@ export function limitRefused(perMinute: number): Middleware {
     try {
       await next();
     } catch (error) {
-      if (error instanceof AppError && error.status === 401) await consume(ctx.ip);
+      if (error instanceof AppError && error.status === 401) await consume(networkOf(ctx.ip));
       throw error;
     }
   };
+}
+
+/** Whoever has one IPv6 address has the 2^64 beside it: they are one caller. */
+function networkOf(ip: string): string {
+  const [, mapped] = /^::ffff:([\d.]+)$/i.exec(ip) ?? [];
+  if (mapped !== undefined || !isIPv6(ip)) return mapped ?? ip;
+  const [head = '', tail] = ip.replace(/%.*$/, '').split('::');
+  const [left = [], right = []] = [head, tail ?? ''].map((part) =>
+    part.split(':').filter((one) => one !== ''),
+  );
+  const zeros = Array.from({ length: Math.max(0, 8 - left.length - right.length) }, () => '0');
+  return [...left, ...zeros, ...right]
+    .slice(0, 4)
+    .map((one) => Number.parseInt(one, 16).toString(16))
+    .join(':');
 }
 
 function createLimiter(perMinute: number): (key: string) => Promise<void> {

@@ -34,6 +34,19 @@ describe('requests without a session', () => {
   });
 });
 
+describe('copies of one’s own data', () => {
+  const app = useApp();
+  beforeEach(async () => app.use((await createShop()).deps));
+
+  it('are three a minute, and a stroke at the end of the address makes no more of them', async () => {
+    const cookie = await app.signIn('ou_zhang');
+    const statuses: number[] = [];
+    for (const end of ['', '/', '', '/', '/'])
+      statuses.push((await app.call(`/api/v1/my/data.zip${end}`, { cookie })).status);
+    expect(statuses).toEqual([200, 200, 200, 429, 429]);
+  });
+});
+
 describe('requests without a session through a trusted proxy', () => {
   const app = useApp({ limits, trustedProxy: true });
   beforeEach(async () => app.use((await createShop()).deps));
@@ -45,5 +58,13 @@ describe('requests without a session through a trusted proxy', () => {
     for (let n = 0; n <= LIMIT; n += 1) statuses.push(await knock(`198.51.100.${n}, 203.0.113.7`));
     expect(statuses).toEqual([...ok, 429]);
     expect(await knock('198.51.100.1, 203.0.113.8')).toBe(401);
+  });
+
+  it('are limited per network of a caller who has an IPv6 one to pick addresses from', async () => {
+    const statuses: number[] = [];
+    for (let n = 0; n <= LIMIT; n += 1) statuses.push(await knock(`2001:db8:7:1::${n.toString(16)}`));
+    expect(statuses).toEqual([...ok, 429]);
+    expect(await knock('2001:db8:7:2::1')).toBe(401);
+    expect(await knock('::ffff:203.0.113.9')).toBe(401);
   });
 });
