@@ -4,7 +4,7 @@ import type { Finding } from '../domain/detectors/finding.ts';
 import { alertTarget, type AlertTarget } from '../domain/policy/alert-status.ts';
 import { alertTopics, type AlertTopic } from '../domain/policy/alert-topics.ts';
 import { repeatWindowStart } from '../domain/policy/escalation.ts';
-import { alertIdOf, findAlerts, insertAlert, updateAlert, type Alert } from '../store/alerts.ts';
+import { findAlerts, insertAlert, updateAlert, type Alert } from '../store/alerts.ts';
 import type { Person } from '../store/people.ts';
 import { alertAudit, alertWork, freshAlert } from './alert/alert-parts.ts';
 import { publishAlert } from './alert/alert-publish.ts';
@@ -44,14 +44,13 @@ export async function raiseAlerts(deps: Deps, judged: JudgedShift): Promise<void
   const open = new Set(known.map(({ id }) => id));
   const names = known.filter(({ status }) => status !== 'cleared').map(({ placeId }) => placeId);
   for (const topic of alertTopics(findings, { known: names, settings: judged.settings })) {
-    const id = alertIdOf({ personId: person.id, shiftId, placeId: topic.about });
     const { finding, severity } = topic;
     // A trial repeats itself only: in live time nothing that was found in one is held against anybody.
     const isPilot = judged.isPilot(finding);
     const otherDays = others.filter((alert) => alert.isPilot !== true || isPilot).map((alert) => alert.day);
     const target = alertTarget({ ...finding, severity }, { day, otherDays, isHeld: judged.isHeld(finding) });
-    const existing = known.find((alert) => alert.id === id);
-    open.delete(id);
+    const existing = known.find(({ placeId }) => placeId === topic.about);
+    if (existing) open.delete(existing.id);
     await settleAlert(deps, { judged, topic, target, existing });
   }
   const gone = known.filter(({ id, finding }) => open.has(id) && !judged.isPaused(finding.detector));

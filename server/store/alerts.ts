@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { model, Schema } from 'mongoose';
 import type { Finding } from '../domain/detectors/finding.ts';
 import { askForRows, askTogether } from './ask-together.ts';
@@ -92,12 +91,6 @@ schema.index({ 'finding.evidence.id': 1 });
 schema.index({ 'beside.evidence.id': 1 });
 schema.index({ 'pending.id': 1 });
 export const Alerts = model('Alert', schema);
-
-/** The alert's key person:shift:place in an opaque form that fits a URL and a card button. */
-export function alertIdOf(key: Readonly<{ personId: string; shiftId: string; placeId: string }>): string {
-  const { personId, shiftId, placeId } = key;
-  return `a${createHash('sha256').update(`${personId}:${shiftId}:${placeId}`).digest('hex').slice(0, 23)}`;
-}
 
 export async function findAlert(id: string): Promise<Alert | null> {
   const found = await Alerts.findById(id).lean<AlertDoc>();

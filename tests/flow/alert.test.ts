@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { pseudonymOf } from '../../server/flow/alert/alert-parts.ts';
 import { contactCase } from '../../server/flow/case.ts';
@@ -40,6 +41,29 @@ describe('from fixes to cards', () => {
     const actions = (await listAudit(`cases:${record?.id}`)).map(({ entry }) => entry.action);
     expect(actions).toEqual(['case.open', 'case.publish']);
     expect(await verifyAudit()).toMatchObject({ ok: true });
+  });
+
+  it('has an id that tells nothing to somebody who tries out people, shifts and places', async () => {
+    await dwell('zhang', { from: '10:00', to: '11:20' });
+    await detectPerson(company.deps, 'zhang');
+    const [alert] = await alertsOf();
+    const key = `${alert?.personId}:${alert?.shiftId}:${alert?.placeId}`;
+    const plain = ['', 'alert:'].map((before) =>
+      createHash('sha256')
+        .update(before + key)
+        .digest('hex'),
+    );
+    for (const digest of plain) expect(digest).not.toContain(alert?.id.slice(1) ?? '');
+  });
+
+  it('stays one alert while the secret key is being changed', async () => {
+    await dwell('zhang', { from: '10:00', to: '11:20' });
+    await detectPerson(company.deps, 'zhang');
+    const before = await alertsOf();
+    await dwell('zhang', { from: '11:20', to: '11:40' });
+    await detectPerson({ ...company.deps, secretKey: 'n'.repeat(32) }, 'zhang');
+    expect((await alertsOf()).map(({ id }) => id)).toEqual(before.map(({ id }) => id));
+    expect((await alertsOf())[0]?.version).not.toBe(before[0]?.version);
   });
 
   it('lets the first word to the person give way to HR’s, once HR has written', async () => {

@@ -11,7 +11,7 @@ export type ReplayRow = Readonly<{
   draft: readonly NamedAlert[];
 }>;
 /** An alert with the id of the real one it stands for. */
-export type NamedAlert = SimulatedAlert & Readonly<{ alertId: string }>;
+export type NamedAlert = SimulatedAlert & Readonly<{ alertId?: string }>;
 
 type ReplayCounts = Readonly<{
   live: number;
@@ -97,7 +97,7 @@ function countsOf(rows: readonly Pick<ReplayRow, 'live' | 'draft'>[]): ReplayCou
 }
 
 function precisionOf(alerts: readonly NamedAlert[], labels: ReadonlyMap<string, boolean>): Share | null {
-  const known = alerts.flatMap(({ alertId }) => labels.get(alertId) ?? []);
+  const known = alerts.flatMap(({ alertId }) => labels.get(alertId ?? '') ?? []);
   return wilsonShare(known.filter(Boolean).length, known.length);
 }
 

@@ -1,6 +1,6 @@
 import { createHash, createHmac } from 'node:crypto';
 import type { AlertTopic } from '../../domain/policy/alert-topics.ts';
-import { alertIdOf, type Alert, type AlertStatus } from '../../store/alerts.ts';
+import type { Alert, AlertStatus } from '../../store/alerts.ts';
 import type { Pending } from '../../store/pending.ts';
 import type { JudgedShift } from '../alert.ts';
 import { caseIdOf } from '../case.ts';
@@ -17,7 +17,7 @@ export function freshAlert(
   const { judged, topic, status, publishAt } = input;
   const { about, finding, beside } = topic;
   const { person, shiftId, day, coveragePct } = judged;
-  const id = alertIdOf({ personId: person.id, shiftId, placeId: about });
+  const id = alertIdOf(deps, [person.id, shiftId, about]);
   const alert: Alert = {
     id,
     alertNo: numberOf('A', id, day),
@@ -43,6 +43,17 @@ export function freshAlert(
   };
   const audit = alertAudit(alert, { version: 0, at: deps.now(), action: `alert.${status}`, to: status });
   return { ...alert, pending: [audit, ...alertWork(id, 0, status === 'open' ? ['case'] : [])] };
+}
+
+/**
+ * An opaque form of person, shift and matter that fits a URL and a card button. Keyed: who knows the people, the shifts and the places
+ * could else try them out, and know whose alert it is before the name is open (R12).
+ */
+function alertIdOf({ secretKey }: Pick<Deps, 'secretKey'>, key: readonly string[]): string {
+  const digest = createHmac('sha256', secretKey)
+    .update(`alert:${key.join(':')}`)
+    .digest('hex');
+  return `a${digest.slice(0, 23)}`;
 }
 
 /** `M-402817`: one name per alert, so that opening one case names nobody in the next (R12). */

@@ -10,7 +10,7 @@ import type { CustomRule } from '../../domain/custom-rule/rule-finding.ts';
 import { AppError, conflict } from '../../errors.ts';
 import { doTogether } from '../../store/ask-together.ts';
 import { findAlertWords } from '../../store/alert-labels.ts';
-import { alertIdOf, findAlertsById } from '../../store/alerts.ts';
+import { findAlerts, findAlertsById, type Alert } from '../../store/alerts.ts';
 import { findRule } from '../../store/custom-rules.ts';
 import { listStaff, type Person } from '../../store/people.ts';
 import { dropReplayRows, findReplayed, listReplayRows, saveReplayRow } from '../../store/replay-rows.ts';
@@ -111,12 +111,13 @@ async function replayPerson(
     );
     draft.push(...shiftsOf(known, window, [...drafted, ...byRules, ...tried]));
   }
+  const real = await findAlerts(person.id, replay.fromDay, days.at(-1) ?? replay.fromDay);
   return {
     pseudonym: maskOf(deps, replay.id, person.id),
     ...(person.regionId !== undefined && { regionId: person.regionId }),
     shifts: live.length,
-    live: name(person, simulateAlerts(live)),
-    draft: name(person, simulateAlerts(draft)),
+    live: name(real, simulateAlerts(live)),
+    draft: name(real, simulateAlerts(draft)),
   };
 }
 
@@ -144,11 +145,11 @@ function shiftsOf(
   }));
 }
 
-const name = (person: Person, alerts: ReturnType<typeof simulateAlerts>): NamedAlert[] =>
-  alerts.map((alert) => ({
-    ...alert,
-    alertId: alertIdOf({ personId: person.id, shiftId: alert.shiftId, placeId: alert.about }),
-  }));
+const name = (real: readonly Alert[], alerts: ReturnType<typeof simulateAlerts>): NamedAlert[] =>
+  alerts.map((alert) => {
+    const own = real.find(({ shiftId, placeId }) => shiftId === alert.shiftId && placeId === alert.about);
+    return { ...alert, ...(own && { alertId: own.id }) };
+  });
 
 /** `P-` and eight characters: another name in every replay, and none that an alert or a case uses. */
 function maskOf({ secretKey }: Pick<Deps, 'secretKey'>, replayId: string, personId: string): string {
@@ -159,7 +160,7 @@ function maskOf({ secretKey }: Pick<Deps, 'secretKey'>, replayId: string, person
 /** Of the real alerts that were labelled: whether they were worth asking about. */
 async function labelsOf(rows: readonly ReplayRow[]): Promise<Map<string, boolean>> {
   const ids = [
-    ...new Set(rows.flatMap(({ live, draft }) => [...live, ...draft]).map(({ alertId }) => alertId)),
+    ...new Set(rows.flatMap(({ live, draft }) => [...live, ...draft]).flatMap(({ alertId = [] }) => alertId)),
   ];
   const words = await findAlertWords(ids);
   const labels = new Map<string, boolean>();
