@@ -9,12 +9,13 @@ import { findCase, type CaseRecord } from '../store/cases.ts';
 import type { Person } from '../store/people.ts';
 import { recordRead } from '../store/reads.ts';
 import { caseRelation } from './access.ts';
+import { mayReadName } from './case-reader.ts';
 import { sendFile } from './send-file.ts';
 import { oneFile, textFields } from './one-file.ts';
 import { parseBody, parseValue } from './parse.ts';
 import type { Session } from './session.ts';
 
-/** What the person and HR add to a case; both sides and the approvers read it, and every look is in the person's ledger (R16). */
+/** What the person and HR add to a case: both sides and the approvers read it, and every look is in the person's ledger (R16). */
 export function caseFileRoutes(deps: Deps): Router<Session> {
   const router = new Router<Session>({ prefix: '/api/v1' });
 
@@ -35,8 +36,10 @@ export function caseFileRoutes(deps: Deps): Router<Session> {
   });
 
   router.get('/cases/:id/files', async (ctx) => {
-    const record = await loadVisible(ctx.params['id'] ?? '', ctx.state.person, deps.now());
-    const list: CaseFileList = { files: (await listCaseFiles(record.id)).map(fileView) };
+    const reader = ctx.state.person;
+    const record = await loadVisible(ctx.params['id'] ?? '', reader, deps.now());
+    const files = (await listCaseFiles(record.id)).filter(isShown(record, reader, deps.now()));
+    const list: CaseFileList = { files: files.map(fileView) };
     ctx.body = list;
   });
 
@@ -44,7 +47,8 @@ export function caseFileRoutes(deps: Deps): Router<Session> {
     const reader = ctx.state.person;
     const record = await loadVisible(ctx.params['id'] ?? '', reader, deps.now());
     const file = await findCaseFile(parseValue(ClientIdSchema, ctx.params['fileId'], 'fileId'));
-    const content = file?.caseId === record.id ? await readCaseFile(file.id) : null;
+    const isTheirs = file?.caseId === record.id && isShown(record, reader, deps.now())(file);
+    const content = isTheirs ? await readCaseFile(file.id) : null;
     if (!file || !content) throw notFound('file');
     await recordRead({
       personId: record.personId,
@@ -60,6 +64,12 @@ export function caseFileRoutes(deps: Deps): Router<Session> {
     });
   });
   return router;
+}
+
+/** What the person added names the person: others read it where they may read the name (R12). */
+function isShown(record: CaseRecord, reader: Person, at: Date): (file: CaseFile) => boolean {
+  const mayName = mayReadName(record, reader, at);
+  return (file) => mayName || isByHr(file);
 }
 
 type FileContext = Parameters<typeof textFields>[0] &
