@@ -11,6 +11,7 @@ import { sha256 } from '../secret/secret.ts';
 
 export const MAX_UPLOAD_BYTES = 10 * 1024 * 1024;
 const MAX_PIXELS = 40_000_000;
+const DAY_MS = 86_400_000;
 const MAX_STORED_BYTES = 300 * 1024;
 const ACCEPTED = ['image/jpeg', 'image/png', 'image/webp'];
 /** Tried in this order until the picture fits; the last one always does. */
@@ -41,14 +42,15 @@ export async function takePhoto(
   }
   const punch = await findPunch(punchId);
   const refusal = refusePhoto(punch, person, history);
-  if (refusal) return { id, index: 0, status: 'rejected', ...refusal };
+  if (!punch || refusal) return { id, index: 0, status: 'rejected', ...refusal };
+  const receivedAt = deps.now();
   const { jpeg, ...look } = await reencode(upload.bytes);
   const photo = {
     id,
     personId: person.id,
     punchId,
-    capturedAt: new Date(capturedAtMs),
-    receivedAt: deps.now(),
+    capturedAt: takenAt(capturedAtMs, { madeAt: punch.at, receivedAt }),
+    receivedAt,
     sourceSha256,
     sha256: sha256(jpeg),
     ...look,
@@ -56,6 +58,15 @@ export async function takePhoto(
   if (!(await insertPhoto(photo, jpeg))) return receiptOf(await findPhoto(id), person, { id, sourceSha256 });
   await markPunchPhoto(punchId, id);
   return { id, index: 0, status: 'created' };
+}
+
+/** When it was taken, by the punch or visit it is of where the phone's clock is far off: it must not outlive its days (R13). */
+export function takenAt(
+  capturedAtMs: number,
+  { madeAt, receivedAt }: Readonly<{ madeAt: Date; receivedAt: Date }>,
+): Date {
+  const isNear = Math.abs(capturedAtMs - +madeAt) <= DAY_MS;
+  return isNear ? new Date(Math.min(capturedAtMs, +receivedAt)) : madeAt;
 }
 
 /** A photo belongs to a punch of the same person, made at a time the person had agreed to photos; the first one stays. */

@@ -4,7 +4,7 @@ import { findPhoto, insertPhoto } from '../../store/photos.ts';
 import { markVisitPhoto } from '../../store/visits.ts';
 import { hadAgreedAt, requireConsent } from '../policy/consent.ts';
 import type { Deps } from '../deps.ts';
-import { receiptOf, reencode } from '../ingest/photo.ts';
+import { receiptOf, reencode, takenAt } from '../ingest/photo.ts';
 import { sha256 } from '../secret/secret.ts';
 import { ownVisit } from './visit.ts';
 
@@ -27,13 +27,14 @@ export async function takeVisitPhoto(
   const visit = await ownVisit(person, visitId);
   if (!hadAgreedAt(history, visit.startAt)) return { id, index: 0, status: 'rejected', code: 'no_consent' };
   if (visit.hasPhoto) return { id, index: 0, status: 'rejected', code: 'has_photo' };
+  const receivedAt = deps.now();
   const { jpeg, ...look } = await reencode(bytes);
   const photo = {
     id,
     personId: person.id,
     punchId: visitId,
-    capturedAt: new Date(capturedAtMs),
-    receivedAt: deps.now(),
+    capturedAt: takenAt(capturedAtMs, { madeAt: visit.startAt, receivedAt }),
+    receivedAt,
     sourceSha256,
     sha256: sha256(jpeg),
     ...look,

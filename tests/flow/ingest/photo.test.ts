@@ -106,6 +106,21 @@ describe('a photo', () => {
     20_000,
   );
 
+  it('of a phone whose clock is years off goes by the time of its punch, or it would outlive its days', async () => {
+    await shop.agree('photo');
+    const taken = async (capturedAtMs: number) => {
+      const [own, id] = [uuidv7(), uuidv7()];
+      await takePunches(shop.deps, shop.promoter, buildPunches([buildPunch('10:00', { id: own })]));
+      const upload = { fields: { id, punchId: own, capturedAtMs }, bytes: await noise(60, 40) };
+      await takePhoto(shop.deps, shop.promoter, upload);
+      return (await findPhoto(id))?.capturedAt;
+    };
+    expect(await taken(+new Date('2031-05-01T00:00:00Z'))).toEqual(at('10:00'));
+    expect(await taken(+new Date('2020-01-02T00:00:00Z'))).toEqual(at('10:00'));
+    expect(await taken(+at('10:01'))).toEqual(at('10:01'));
+    expect(await taken(+at('20:00'))).toEqual(at('15:00'));
+  });
+
   it('is known again when it is saved anew, smaller and with another foot; others are not', async () => {
     const sunset = await picture(7);
     const { likeness } = await reencode(sunset);
