@@ -12,6 +12,7 @@ import { deletePhotos, listOldPhotos } from '../store/photos.ts';
 import { deleteFixes, deleteSegments, listOldSegments } from '../store/old-segments.ts';
 import { getSetting, saveSetting } from '../store/settings.ts';
 import { SYSTEM, type Deps } from './deps.ts';
+import { dropPlaces, dropPlacesOf, listPlaced } from '../store/old-places.ts';
 import { deleteOldZoneAssignments } from '../store/zone-assignments.ts';
 import { forgetRecords } from './records/forget-records.ts';
 import { isRecent } from './is-recent.ts';
@@ -20,7 +21,7 @@ import { isHeld, listHeld, type Held } from './case/legal-hold.ts';
 /** Days for which raw positions are kept. */
 export const RAW_TRACK_DAYS = 60;
 /** R13, in days: what a case rests on stays until two years after it was closed. Punches, shifts, overtime and hours of own choice are wage
- * records and no part of this; records of work have a period that the company sets (`record-period.ts`). */
+ * records and no part of this, but for where somebody was, which goes with the raw track; records of work have a period that the company sets (`record-period.ts`). */
 const KEEP = {
   rawTrack: RAW_TRACK_DAYS,
   dismissedAlert: 90,
@@ -37,11 +38,12 @@ const DONE_KEY = 'raw-tracks-forgotten-at';
 const A_DAY = 20_000;
 
 /**
- * How many uploads of positions, photos, daily results, flexible shifts, zone assignments, records of work and cases went, and how many
+ * How many uploads of positions, places of punches and visits, photos, daily results, flexible shifts, zone assignments, records of work and cases went, and how many
  * alerts are nobody's any more.
  */
 export type Forgotten = Readonly<{
   segments: number;
+  places: number;
   photos: number;
   days: number;
   flexible: number;
@@ -59,12 +61,23 @@ export async function forgetExpired(deps: Deps): Promise<Forgotten> {
     .catch(new Date(0))
     .parse(await getSetting(DONE_KEY));
   if (isRecent(doneAt, now, DAY_MS))
-    return { segments: 0, photos: 0, days: 0, flexible: 0, zones: 0, records: 0, alerts: 0, cases: 0 };
+    return {
+      segments: 0,
+      places: 0,
+      photos: 0,
+      days: 0,
+      flexible: 0,
+      zones: 0,
+      records: 0,
+      alerts: 0,
+      cases: 0,
+    };
   const held = await listHeld(now);
   const records = await forgetRecords(deps, held);
   const before = (days: number) => new Date(+now - days * DAY_MS);
   const forgotten = {
     segments: await forgetRawTracks(before(KEEP.rawTrack), held),
+    places: await forgetPlaces(before(KEEP.rawTrack), held),
     photos: await forgetPhotos(before(KEEP.photo), held),
     days: await forgetDays(before(KEEP.dailyResult), held),
     flexible: await forgetFlexible(before(KEEP.flexibleShift), held),
@@ -83,6 +96,17 @@ async function forgetRawTracks(before: Date, held: Held): Promise<number> {
   for (const [personId, spans] of held) {
     const old = await listOldSegments(personId, before);
     gone += await deleteSegments(old.filter((segment) => !isHeld(segment, spans)).map(({ id }) => id));
+  }
+  return gone;
+}
+
+/** Where punches and visits were made, as the notice for it says. */
+async function forgetPlaces(before: Date, held: Held): Promise<number> {
+  let gone = await dropPlaces(before, [...held.keys()]);
+  for (const [personId, spans] of held) {
+    const old = await listPlaced(personId, before);
+    const free = old.filter(({ at }) => !isHeld({ startAt: at, endAt: at }, spans));
+    gone += await dropPlacesOf(free.map(({ id }) => id));
   }
   return gone;
 }

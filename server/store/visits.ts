@@ -64,8 +64,10 @@ const schema = new Schema<VisitDoc>(
 );
 schema.index({ personId: 1, startAt: 1 });
 schema.index({ startAt: 1 });
+// The few that retention still has to do with.
+schema.index({ startAt: -1 }, { partialFilterExpression: { location: { $exists: true } } });
 schema.index({ 'pending.id': 1 });
-const Visits = model('Visit', schema);
+export const Visits = model('Visit', schema);
 
 /** False when the id is taken. */
 export async function insertVisit(visit: Visit, pending: readonly Pending[]): Promise<boolean> {

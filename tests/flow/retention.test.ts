@@ -16,7 +16,8 @@ import { saveWorkRecord, withdrawWorkRecord } from '../../server/store/work-reco
 import { findWorkRecords } from '../../server/store/work-records.ts';
 import { saveArrangement } from '../../server/store/arrangements.ts';
 import { saveSettingGroup } from '../../server/flow/company/company-settings.ts';
-import { insertVisit } from '../../server/store/visits.ts';
+import { findPunch, insertPunch } from '../../server/store/punches.ts';
+import { findVisit, insertVisit } from '../../server/store/visits.ts';
 import { useDatabase } from '../support/db.ts';
 import { at, buildPerson, createCompany, dwell, giveShift, type Company } from './company.ts';
 
@@ -100,6 +101,61 @@ describe('the retention of raw tracks', () => {
       { action: 'retention.forget', to: 'segments:1 days:1 cases:1', why: 'R13' },
     ]);
     expect(JSON.stringify(receipts)).not.toMatch(/zhang|张|personId|单据/);
+  });
+});
+
+describe('the retention of where punches and visits were made', () => {
+  useDatabase();
+  const PLACE = { lng: 121.52, lat: 31.25, accuracyM: 12, sourceDatum: 'wgs84' } as const;
+  const save = async (id: string, when: Date) => {
+    const common = { id, personId: 'zhang', capturedAt: when, receivedAt: when, digest: id, hasPhoto: false };
+    const times = { at: when, capturedAt: when, receivedAt: when };
+    await insertPunch(
+      {
+        ...common,
+        ...times,
+        kind: 'in',
+        skewMs: 0,
+        status: 'confirmed',
+        reasons: [],
+        installId: 'i',
+        placeId: 'store',
+        location: PLACE,
+        device: { model: 'SECRET-PHONE' },
+        conflicts: [{ ...times, digest: 'other', kind: 'in', location: PLACE }],
+      },
+      [],
+    );
+    const said = { source: 'phone', said: 'logged', purpose: 'sales', customerId: 'store' } as const;
+    const visit = { ...common, ...said, startAt: when, editedAt: when, location: PLACE, conflicts: [] };
+    await insertVisit(visit, []);
+  };
+  const left = async (id: string) => JSON.stringify([await findPunch(id), await findVisit(id)]);
+
+  it('goes with the raw track after 60 days, and leaves the records', async () => {
+    const company = await createCompany();
+    await save('one', at('10:00'));
+    company.setNow(later(59));
+    expect(await forgetExpired(company.deps)).toMatchObject({ places: 0 });
+    expect(await left('one')).toContain('121.52');
+    company.setNow(later(61));
+    expect(await forgetExpired(company.deps)).toMatchObject({ places: 2 });
+    expect(await left('one')).not.toMatch(/121\.52|SECRET/);
+    expect(await findPunch('one')).toMatchObject({ kind: 'in', at: at('10:00'), placeId: 'store' });
+    expect(await findVisit('one')).toMatchObject({ customerId: 'store', startAt: at('10:00') });
+  });
+
+  it('stays where a case rests on it, and nowhere else of the person', async () => {
+    const company = await createCompany();
+    await giveShift('zhang');
+    await dwell('zhang', { from: '10:00', to: '11:20' });
+    await sweep(company.deps);
+    await save('held', at('10:30'));
+    await save('other', later(-10));
+    company.setNow(later(100));
+    expect(await forgetExpired(company.deps)).toMatchObject({ places: 2 });
+    expect(await left('held')).toContain('121.52');
+    expect(await left('other')).not.toContain('121.52');
   });
 });
 
