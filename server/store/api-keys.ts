@@ -59,13 +59,14 @@ export async function useApiKey(hash: string, scope: KeyScope, at: Date): Promis
   return { name: found.name };
 }
 
-/** The keys ever made, newest first. */
+/** Keys, the newest first: all that are live, which somebody may have to end, then those that ended, up to `limit`. */
 export async function listApiKeys(limit: number): Promise<ApiKey[]> {
-  const found = await ApiKeys.find({}, { pending: 0, sent: 0 })
-    .sort({ createdAt: -1 })
-    .limit(limit)
-    .lean<ApiKeyDoc[]>();
-  return found.map(({ _id, scope = 'records', ...key }) => ({ ...key, hash: _id, scope }));
+  const list = (filter: object, most: number) =>
+    ApiKeys.find(filter, { pending: 0, sent: 0 }).sort({ createdAt: -1 }).limit(most).lean<ApiKeyDoc[]>();
+  const live = await list(LIVE, limit);
+  const left = limit - live.length;
+  const ended = left > 0 ? await list({ revokedAt: { $exists: true } }, left) : [];
+  return [...live, ...ended].map(({ _id, scope = 'records', ...key }) => ({ ...key, hash: _id, scope }));
 }
 
 /** All, or those made before a moment. */
