@@ -74,7 +74,7 @@ async function arrange(deps: Deps, input: Parameters<typeof pressAlert>[1]): Pro
     ...(note !== undefined && { note }),
     byId: manager.id,
     at: deps.now(),
-    isSampled: isSampled(alert.id),
+    isSampled: isSampled(deps, alert.id),
   };
   const handling = { kind: 'arranged', byId: manager.id, at: deps.now(), note: kind } as const;
   const keep = { id: `${alert.id}:arrangement`, kind: 'arrangement', arrangement } as const;

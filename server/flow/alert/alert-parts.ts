@@ -93,7 +93,8 @@ export function alertWork(id: string, version: number, kinds: readonly ('case' |
   return kinds.map((kind) => ({ id: `${id}:${version}:${kind}`, kind }));
 }
 
-/** One in ten, always the same ones: nobody can try again until it is not sampled. */
-export function isSampled(alertId: string): boolean {
-  return createHash('sha256').update(`sample:${alertId}`).digest().readUInt32BE(0) % SAMPLE_ONE_IN === 0;
+/** One in ten, always the same ones: nobody can try again until it is not sampled, or know beforehand which of them are. */
+export function isSampled({ secretKey }: Pick<Deps, 'secretKey'>, alertId: string): boolean {
+  const digest = createHmac('sha256', secretKey).update(`sample:${alertId}`).digest();
+  return digest.readUInt32BE(0) % SAMPLE_ONE_IN === 0;
 }

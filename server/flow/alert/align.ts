@@ -101,7 +101,7 @@ async function permit(deps: Deps, alert: Alert, record: CaseRecord): Promise<voi
   await stepCase(deps, record, {
     event: isEarly ? 'permit' : 'withdraw',
     actor: isEarly ? actor : SYSTEM,
-    reason: arranged ? arrangedReason(alert) : alert.finding.reasons.join(' '),
+    reason: arranged ? arrangedReason(deps, alert) : alert.finding.reasons.join(' '),
     changes: { outcome: 'permitted', ...waitsEnded(record, deps.now()) },
     ...(alert.publishedAt && { cards: [{ slot: 'decision' }] }),
   });
@@ -113,6 +113,6 @@ function managerActor({ regionId }: Alert, personId: string): CaseActor {
 }
 
 /** HR finds the arrangements to look at in the case list by this word. */
-function arrangedReason({ id }: Alert): string {
-  return isSampled(id) ? 'manager:arranged sampled' : 'manager:arranged';
+function arrangedReason(deps: Deps, { id }: Alert): string {
+  return isSampled(deps, id) ? 'manager:arranged sampled' : 'manager:arranged';
 }

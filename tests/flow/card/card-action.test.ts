@@ -63,7 +63,7 @@ describe('a pressed card button', () => {
         kind: 'support',
         byId: 'wang',
         startAt: at('10:00'),
-        isSampled: isSampled(alertId),
+        isSampled: isSampled(company.deps, alertId),
       }),
     ]);
     const actions = (await listAudit(`alerts:${alertId}`)).map(({ entry }) => [entry.actorId, entry.action]);
@@ -247,11 +247,13 @@ describe('a pressed card button', () => {
     );
   });
 
-  it('samples about one arrangement in ten, always the same ones', () => {
+  it('samples about one arrangement in ten, always the same ones, which nobody can tell without the key', () => {
     const ids = Array.from({ length: 2000 }, (_, n) => `a${n}`);
-    const sampled = ids.filter((id) => isSampled(id));
+    const sampled = ids.filter((id) => isSampled(company.deps, id));
     expect(sampled.length).toBeGreaterThan(140);
     expect(sampled.length).toBeLessThan(260);
-    expect(ids.filter((id) => isSampled(id))).toEqual(sampled);
+    expect(ids.filter((id) => isSampled(company.deps, id))).toEqual(sampled);
+    const other = { secretKey: 'n'.repeat(32) };
+    expect(ids.filter((id) => isSampled(other, id))).not.toEqual(sampled);
   });
 });
