@@ -6,6 +6,7 @@ import { deleteOldFlexible } from '../store/flexible-approvals.ts';
 import { deleteDetections } from '../store/forget-detections.ts';
 import { countPapers, deleteCase, streamEndedCases, type EndedCase } from '../store/forget-cases.ts';
 import { forgetDismissed } from '../store/forget-alerts.ts';
+import { deleteEndedLeads } from '../store/leads.ts';
 import { getTimeZone } from '../store/org-mapping.ts';
 import type { Pending } from '../store/pending.ts';
 import { deletePhotos, listOldPhotos } from '../store/photos.ts';
@@ -50,6 +51,7 @@ export type Forgotten = Readonly<{
   zones: number;
   records: number;
   alerts: number;
+  leads: number;
   cases: number;
 }>;
 
@@ -70,6 +72,7 @@ export async function forgetExpired(deps: Deps): Promise<Forgotten> {
       zones: 0,
       records: 0,
       alerts: 0,
+      leads: 0,
       cases: 0,
     };
   const held = await listHeld(now);
@@ -84,6 +87,7 @@ export async function forgetExpired(deps: Deps): Promise<Forgotten> {
     zones: await forgetZones(before(KEEP.zoneAssignment), held),
     records: records.gone,
     alerts: await forgetAlerts(before(KEEP.dismissedAlert)),
+    leads: await deleteEndedLeads(before(KEEP.dismissedAlert)),
     cases: await forgetCases(now),
   };
   await saveSetting(DONE_KEY, records.isAll ? now : doneAt, receiptOf(forgotten, now));

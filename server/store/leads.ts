@@ -161,3 +161,14 @@ export async function saveLeadMove(
   ).lean<LeadDoc>();
   return found && toPlain(found);
 }
+
+/** Deletes leads that led to no case and were ended before, with who sent them; answers how many. */
+export async function deleteEndedLeads(before: Date): Promise<number> {
+  const { deletedCount } = await Leads.deleteMany({
+    state: { $in: ['dismissed', 'malicious'] },
+    caseId: { $exists: false },
+    receivedAt: { $lt: before },
+    history: { $not: { $elemMatch: { at: { $gte: before } } } },
+  });
+  return deletedCount;
+}

@@ -1,5 +1,8 @@
 import mongoose from 'mongoose';
+import { v7 as uuidv7 } from 'uuid';
 import { beforeEach, describe, expect, it } from 'vitest';
+import { takePublicLead } from '../../server/flow/lead/lead.ts';
+import { settleLead } from '../../server/flow/lead/lead-move.ts';
 import { forgetExpired } from '../../server/flow/retention.ts';
 import { sweep } from '../../server/flow/sweep.ts';
 import { findAlert, findAlerts, updateAlert } from '../../server/store/alerts.ts';
@@ -8,6 +11,7 @@ import { listAudit } from '../../server/store/audit.ts';
 import { listCaseFiles, insertCaseFile } from '../../server/store/case-files.ts';
 import { findCase, listCases, saveMove } from '../../server/store/cases.ts';
 import { findDetections, markDirty } from '../../server/store/detections.ts';
+import { findLead } from '../../server/store/leads.ts';
 import { findPhoto, insertPhoto, readPhoto } from '../../server/store/photos.ts';
 import { findFixes } from '../../server/store/segments.ts';
 import { savePerson } from '../../server/store/people.ts';
@@ -19,7 +23,7 @@ import { saveSettingGroup } from '../../server/flow/company/company-settings.ts'
 import { findPunch, insertPunch } from '../../server/store/punches.ts';
 import { findVisit, insertVisit } from '../../server/store/visits.ts';
 import { useDatabase } from '../support/db.ts';
-import { at, buildPerson, createCompany, dwell, giveShift, type Company } from './company.ts';
+import { at, buildPerson, createCompany, DAY, dwell, giveShift, type Company } from './company.ts';
 
 const DAY_MS = 86_400_000;
 const later = (days: number) => new Date(+at('12:00') + days * DAY_MS);
@@ -210,6 +214,35 @@ describe('the retention of photos and of daily results', () => {
     expect([await findPhoto(held.id), await findPhoto(other.id)]).toEqual([held, null]);
     const left = await findDetections('zhang', '2026-11-01', '2026-11-30');
     expect(left.map(({ day }) => day)).toEqual(['2026-11-19']);
+  });
+});
+
+describe('a lead that led to no case', () => {
+  useDatabase();
+  it('goes 90 days after it was dismissed, with who sent it; what waits or was taken up stays', async () => {
+    const { deps, setNow } = await createCompany();
+    const li = { personId: 'li', roles: ['hr'] };
+    const send = async () => {
+      const said = {
+        kind: 'second_job',
+        day: DAY,
+        who: '张三',
+        text: '张三在别处上班，已经有一段时间',
+      } as const;
+      const contact = { name: '王先生', reach: '13800000000' };
+      return (await takePublicLead(deps, { id: uuidv7(), ...said, contact })).lead;
+    };
+    const [waiting, late, dismissed] = [await send(), await send(), await send()];
+    const end = { event: 'dismiss', reason: '没有任何记录可以与它相互印证，不予受理' } as const;
+    await settleLead(deps, li, { leadId: dismissed.id, version: dismissed.version, ...end });
+    setNow(later(60));
+    await settleLead(deps, li, { leadId: late.id, version: late.version, ...end });
+    setNow(later(89));
+    expect(await forgetExpired(deps)).toMatchObject({ leads: 0 });
+    setNow(later(91));
+    expect(await forgetExpired(deps)).toMatchObject({ leads: 1 });
+    expect(await findLead(dismissed.id)).toBeNull();
+    expect([await findLead(waiting.id), await findLead(late.id)]).not.toContain(null);
   });
 });
 
