@@ -112,7 +112,7 @@ export const enCaseWords: typeof zhCaseWords = {
     permit: 'Permitted',
     talk: 'Closed by a talk',
     verify: 'Verified',
-    propose: 'Warning proposed',
+    propose: 'Penalty proposed',
     recall: 'Returned to HR',
     revert: 'Approval taken back, returned to HR',
     approve: 'Approved',
