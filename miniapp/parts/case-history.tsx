@@ -1,3 +1,4 @@
+import { reasonWords } from '../../server/contract/texts/case-reason-words.ts';
 import type { CaseView } from '../../server/contract/views.ts';
 import type { Texts } from '../texts/zh.ts';
 import { useTexts } from '../texts/language.tsx';
@@ -17,7 +18,11 @@ export function CaseHistory({ history }: { history: CaseView['history'] }) {
           <time dateTime={row.at}>{format.dateTime(row.at)}</time>
           <strong>{events[row.event] ?? texts.words.state[row.to]}</strong>
           <span className="mq-muted">{roles[row.actor] ?? row.actor}</span>
-          {row.reason && <p>{inWords(row, codes)}</p>}
+          {row.reason && (
+            <p>
+              {reasonWords({ event: row.event, isSystem: row.actor === 'system', reason: row.reason }, codes)}
+            </p>
+          )}
         </li>
       ))}
     </ol>
@@ -29,16 +34,3 @@ function codesOf({ reasonCode, clock }: Texts['words']): Record<string, string> 
   const clocks = Object.entries(clock).map(([kind, word]) => [`clock:${kind}`, word] as const);
   return { ...reasonCode, ...Object.fromEntries(clocks) };
 }
-
-/** Codes become words; what people wrote stays as it is. A code of the system without a word says nothing to anybody. */
-function inWords(
-  { actor, reason = '' }: CaseView['history'][number],
-  codes: Readonly<Record<string, string>>,
-): string {
-  return reason
-    .split(' ')
-    .map((word) => codes[word] ?? (actor === 'system' && CODE.test(word) ? '' : word))
-    .filter((word) => word !== '')
-    .join(' ');
-}
-const CODE = /^[a-z]+(?:[_:][a-z]+)+$/;

@@ -1,3 +1,4 @@
+import { reasonWords } from '../../contract/texts/case-reason-words.ts';
 import { caseReasonsZh } from '../../contract/texts/case-reasons.zh.ts';
 import { caseClocksZh, caseEventsZh, caseVerificationsZh } from '../../contract/texts/case-events.zh.ts';
 import { casePaperZh as texts } from '../../contract/texts/case-paper.zh.ts';
@@ -65,24 +66,14 @@ function saidWith({ event, actorId, reason }: CaseMove, record: Case): string[] 
     appeal: [appeal?.text],
     execute: [execution?.note && `${texts.note}${execution.note}`],
   };
-  const said = own[event] ?? [
-    reason && (actorId === 'system' || CODE.test(reason) ? inWords(reason) : reason),
-  ];
+  const isSystem = actorId === 'system';
+  const said = own[event] ?? [reason && reasonWords({ event, isSystem, reason }, CODES)];
   return said.filter((one): one is string => one !== undefined && one !== '');
 }
 
-const CODE = /^[a-z]+[:_][a-z_]+$/;
-
-/** A reason of the system names codes; one without a word says nothing to anybody. */
-function inWords(reason: string): string {
-  const clocks: Readonly<Record<string, string>> = caseClocksZh;
-  const words: Readonly<Record<string, string>> = caseReasonsZh;
-  return reason
-    .split(' ')
-    .map((word) => words[word] ?? clocks[word.replace(/^clock:/, '')] ?? (CODE.test(word) ? '' : word))
-    .filter((word) => word !== '')
-    .join(' ');
-}
+const CLOCKS = Object.entries(caseClocksZh).map(([kind, word]) => [`clock:${kind}`, word] as const);
+/** What a reason may name in codes. */
+const CODES: Readonly<Record<string, string>> = { ...caseReasonsZh, ...Object.fromEntries(CLOCKS) };
 
 function letterRows(
   { no, name, at, byId, deliveries }: PaperLetter,
