@@ -139,7 +139,7 @@ export const ProposeBodySchema = z.strictObject({
   measures: z.array(MeasureSchema).max(6).default([]),
   deductionFen: fen.optional(),
   fineFen: fen.optional(),
-  /** The month's pay as payroll has it, for a deduction. */
+  /** The month's pay as payroll has it, for a deduction or a fine. */
   pay: z
     .strictObject({
       month: z.string().regex(/^20\d{2}-(0[1-9]|1[0-2])$/),

@@ -11,7 +11,7 @@ export type CaseSpan = Readonly<
 export type ExecutedCase = Pick<CaseRecord, 'caseNo' | 'personId' | 'execution' | 'proposal' | 'decision'>;
 export type DecidedCase = Pick<
   CaseRecord,
-  'caseNo' | 'regionId' | 'decision' | 'proposal' | 'outcome' | 'execution'
+  'caseNo' | 'regionId' | 'decision' | 'proposal' | 'appeal' | 'outcome' | 'execution'
 >;
 
 /** The time every case rests on, of one person or of all, one after the other. */
@@ -45,7 +45,7 @@ export async function listDecided(
       'proposal.sanction.rungId': rungId,
       state: { $in: ['approved', 'executed', 'closed'] },
     },
-    { caseNo: 1, regionId: 1, decision: 1, proposal: 1, outcome: 1, execution: 1 },
+    { caseNo: 1, regionId: 1, decision: 1, proposal: 1, appeal: 1, outcome: 1, execution: 1 },
   )
     .sort({ openedAt: -1 })
     .limit(limit)

@@ -65,7 +65,8 @@ export function measuresOf(draft: MeasureDraft): Measures | undefined {
   const fineFen = fenOf(draft.fine);
   const agreement = draft.agreement.trim();
   const isOpen =
-    (has('performance_deduction') && (!pay || !deductionFen)) ||
+    (takesPay(measures) && !pay) ||
+    (has('performance_deduction') && !deductionFen) ||
     (has('fine') && !fineFen) ||
     (changesContract(measures) && agreement.length < 2);
   if (!penalty || isOpen) return undefined;
@@ -73,11 +74,16 @@ export function measuresOf(draft: MeasureDraft): Measures | undefined {
     path: draft.path,
     penalty,
     measures,
-    ...(has('performance_deduction') && deductionFen && pay && { deductionFen, pay }),
+    ...(takesPay(measures) && pay && { pay }),
+    ...(has('performance_deduction') && deductionFen && { deductionFen }),
     ...(has('fine') && fineFen && { fineFen }),
     ...(changesContract(measures) && { agreement }),
   };
 }
+
+/** What it takes is held against the month's pay. */
+export const takesPay = (measures: readonly Measure[]): boolean =>
+  measures.includes('performance_deduction') || measures.includes('fine');
 
 export const changesContract = (measures: readonly Measure[]): boolean =>
   measures.includes('pay_change') || measures.includes('post_change');

@@ -5,7 +5,7 @@ import { useTable } from '../../texts/language.tsx';
 import { consoleSanctionTexts } from '../../texts/screens/console-sanction.ts';
 import { Choice } from '../parts/action-panel.tsx';
 import { Field } from '../parts/field.tsx';
-import { changesContract, optionsOn, type MeasureDraft } from './measure-draft.ts';
+import { changesContract, optionsOn, takesPay, type MeasureDraft } from './measure-draft.ts';
 
 type MeasureFieldsProps = {
   draft: MeasureDraft;
@@ -83,15 +83,15 @@ function Amounts({ draft, set }: { draft: MeasureDraft; set: (change: Partial<Me
   );
   return (
     <>
-      {draft.chosen.includes('performance_deduction') && (
+      {draft.chosen.includes('performance_deduction') && line('deduction')}
+      {draft.chosen.includes('fine') && line('fine')}
+      {takesPay(draft.chosen) && (
         <>
-          {line('deduction')}
           {line('month')}
           {line('gross')}
           {line('performance')}
         </>
       )}
-      {draft.chosen.includes('fine') && line('fine')}
       {changesContract(draft.chosen) && (
         <Field
           label={texts.agreement}

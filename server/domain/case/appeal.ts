@@ -2,7 +2,12 @@ import { PenaltySchema, type Penalty } from '../../contract/case.ts';
 import type { Case } from './case.ts';
 
 /** The penalty as it stands: as it was approved, or as an appeal changed it; undefined when there is none. */
-export function penaltyOf({ proposal, appeal }: Pick<Case, 'proposal' | 'appeal'>): Penalty | undefined {
+export function penaltyOf({
+  proposal,
+  appeal,
+}: {
+  readonly [Part in 'proposal' | 'appeal']?: Case[Part] | undefined;
+}): Penalty | undefined {
   const changedTo = appeal?.decision?.changedTo;
   if (appeal?.decision?.result === 'overturned' || changedTo === 'talk') return undefined;
   return changedTo ?? proposal?.penalty;

@@ -1,12 +1,13 @@
 import type { Engagement } from '../../contract/person.ts';
-import type { BonusRule, Ladder, LegalPath, Measure } from '../../contract/ladder.ts';
+import type { Ladder, LegalPath, Measure } from '../../contract/ladder.ts';
 import type { SanctionState } from '../../contract/sanction.ts';
 import { refuseKinds, type EvidenceFault } from './evidence.ts';
 import { hasGrounds, isUnionDone } from './paths.ts';
-import { refuseDeduction, type MonthPay, type PayFault } from './pay.ts';
+import { refuseDeduction, refuseFine, type MonthPay, type PayFault, type Taken } from './pay.ts';
 import { countProven, measuresUpTo, rungFor, type ProvenCase } from './rungs.ts';
 import type { Sanction } from './sanction.ts';
 import { isLadderLocked } from './lock.ts';
+import { sum } from '../sum.ts';
 
 /** What HR wants to propose. */
 export type Proposed = Readonly<{
@@ -28,6 +29,8 @@ export type ProposalFacts = Readonly<{
   earlier: readonly ProvenCase[];
   ladder: Ladder;
   minimumWageFen?: number;
+  /** What the person's other penalties that stand or are proposed take from their months. */
+  taken: readonly (Taken & Readonly<{ month: string }>)[];
   sanction: Sanction;
 }>;
 /** What a proposal still lacks: a permanent code each. */
@@ -125,31 +128,52 @@ function missingUnion(state: SanctionState): Missing[] {
 }
 
 function missingPay(proposed: Proposed, facts: ProposalFacts): Missing[] {
-  const { measures, deductionFen, fineFen, pay, agreement } = proposed;
+  const { measures, agreement } = proposed;
+  const changesContract = measures.includes('pay_change') || measures.includes('post_change');
+  const fine = measures.includes('fine') ? missingOfFine(proposed, facts) : [];
+  const deduction = measures.includes('performance_deduction') ? missingOfDeduction(proposed, facts) : [];
+  const isUnsigned = changesContract && (agreement ?? '').trim() === '';
+  return [...new Set([...deduction, ...(isUnsigned ? ['agreement_missing' as const] : []), ...fine])];
+}
+
+function missingOfDeduction(proposed: Proposed, facts: ProposalFacts): Missing[] {
+  const { deductionFen, pay } = proposed;
+  const { ladder, minimumWageFen, present, earlier } = facts;
+  const rung = rungFor(ladder, countProven(present, earlier, ladder));
+  const withShare = ladder.rungs.findLast(
+    ({ fromCount, deductionSharePct }) => fromCount <= rung.fromCount && deductionSharePct !== undefined,
+  );
+  return refuseDeduction({
+    deductionFen,
+    pay,
+    rung: withShare ?? rung,
+    bonusRule: ladder.bonusRule,
+    minimumWageFen,
+    taken: takenBeside(facts, pay),
+  });
+}
+
+/** What the deduction beside it takes counts as well. */
+function missingOfFine(proposed: Proposed, facts: ProposalFacts): Missing[] {
+  const { measures, fineFen, deductionFen, pay } = proposed;
   const { ladder, regionId, minimumWageFen, present, earlier } = facts;
   const rung = rungFor(ladder, countProven(present, earlier, ladder));
-  const missing: (Missing | null)[] = [];
-  if (measures.includes('performance_deduction')) {
-    const bonusRule: BonusRule | undefined = ladder.bonusRule;
-    const withShare = ladder.rungs.findLast(
-      ({ fromCount, deductionSharePct }) => fromCount <= rung.fromCount && deductionSharePct !== undefined,
-    );
-    missing.push(
-      refuseDeduction({
-        deductionFen: deductionFen ?? 0,
-        pay,
-        rung: withShare ?? rung,
-        bonusRule,
-        minimumWageFen,
-      }),
-    );
-  }
-  const changesContract = measures.includes('pay_change') || measures.includes('post_change');
-  if (changesContract && (agreement ?? '').trim() === '') missing.push('agreement_missing');
-  if (measures.includes('fine')) {
-    const isLawful = regionId !== undefined && Object.hasOwn(ladder.fineRegions, regionId);
-    if (!isLawful) missing.push('fine_not_lawful_here');
-    else if ((fineFen ?? Infinity) > (rung.fineFen ?? 0)) missing.push('fine_above_rung');
-  }
-  return missing.filter((one) => one !== null);
+  if (regionId === undefined || !Object.hasOwn(ladder.fineRegions, regionId)) return ['fine_not_lawful_here'];
+  if (fineFen === undefined || fineFen > (rung.fineFen ?? 0)) return ['fine_above_rung'];
+  const taken = takenBeside(facts, pay);
+  const own = measures.includes('performance_deduction') ? (deductionFen ?? 0) : 0;
+  return refuseFine({
+    fineFen,
+    pay,
+    minimumWageFen,
+    taken: { ...taken, deductionFen: taken.deductionFen + own },
+  });
+}
+
+function takenBeside({ taken }: Pick<ProposalFacts, 'taken'>, pay: MonthPay | undefined): Taken {
+  const beside = taken.filter(({ month }) => month === pay?.month);
+  return {
+    deductionFen: sum(beside.map((one) => one.deductionFen)),
+    fineFen: sum(beside.map((one) => one.fineFen)),
+  };
 }

@@ -1,4 +1,5 @@
 import type { Execution } from '../../contract/view-sanction.ts';
+import { standingMeasures } from '../../domain/case/standing-measures.ts';
 import { addDays, instantOf } from '../../domain/time.ts';
 import { listExecuted, type ExecutedCase } from '../../store/case-history.ts';
 import { findPeople } from '../../store/people.ts';
@@ -37,10 +38,8 @@ function toExecution(
   { caseNo, execution, proposal }: ExecutedCase,
   who: Pick<Execution, 'employeeNo' | 'decidedBy'>,
 ): Execution {
-  const { measures, deductionFen, fineFen, pay, agreement } = proposal?.sanction ?? {};
-  // An appeal that made it milder leaves the milder penalty alone.
-  const isChanged = proposal?.penalty !== execution?.penalty;
-  const own = isChanged ? [execution?.penalty ?? ''] : (measures ?? [execution?.penalty ?? '']);
+  const { deductionFen, fineFen, pay, agreement } = proposal?.sanction ?? {};
+  const own = standingMeasures({ proposal, execution });
   return {
     caseNo,
     ...who,

@@ -1,4 +1,5 @@
 import { DEFAULT_LADDER, LadderSchema, type Ladder, type LegalPath } from '../../contract/ladder.ts';
+import { standingMeasures } from '../../domain/case/standing-measures.ts';
 import { precedentOf, type DecidedPenalty, type Precedent } from '../../domain/sanction/precedent.ts';
 import type { ProposalFacts } from '../../domain/sanction/proposal.ts';
 import { countProven, rungFor, type ProvenCase } from '../../domain/sanction/rungs.ts';
@@ -60,6 +61,7 @@ export async function proposalFacts(record: CaseRecord, sanction: Sanction): Pro
     earlier: own.flatMap((one) => (exonerated.has(one.alertId) ? [] : toProven(one))),
     ladder: ladderOf(policy),
     ...(minimumWageFen !== undefined && { minimumWageFen }),
+    taken: own.flatMap((one) => (one.id === id ? [] : toTaken(one))),
     sanction,
   };
 }
@@ -87,11 +89,31 @@ function toProven({ id, finding, execution }: CaseRecord): ProvenCase[] {
   return [{ id, happenedAt: finding.startAt, executedAt: execution.at }];
 }
 
+/** What a penalty that is proposed or stands takes from a month's pay; one that was refused or taken back takes nothing. */
+function toTaken(record: CaseRecord): ProposalFacts['taken'] {
+  const { state, decision, execution, proposal } = record;
+  const { pay, deductionFen = 0, fineFen = 0 } = proposal?.sanction ?? {};
+  const isOff =
+    state === 'withdrawn' || decision?.result === 'rejected' || execution?.revokedAt !== undefined;
+  if (!pay || isOff) return [];
+  const measures = standingMeasures(record);
+  return [
+    {
+      month: pay.month,
+      deductionFen: measures.includes('performance_deduction') ? deductionFen : 0,
+      fineFen: measures.includes('fine') ? fineFen : 0,
+    },
+  ];
+}
+
 function toDecided(record: DecidedCase): DecidedPenalty[] {
   const { caseNo, regionId, decision, proposal, outcome, execution } = record;
   const isStanding = outcome !== 'overturned' && execution?.revokedAt === undefined;
-  if (decision?.result !== 'approved' || !proposal?.sanction || !isStanding) return [];
-  const { rungId, measures, deductionFen, pay } = proposal.sanction;
+  const measures = standingMeasures(record);
+  if (decision?.result !== 'approved' || !proposal?.sanction || !isStanding || measures.length === 0)
+    return [];
+  const { rungId, deductionFen, pay } = proposal.sanction;
+  const isDeducted = measures.includes('performance_deduction') && deductionFen !== undefined;
   return [
     {
       caseNo,
@@ -99,7 +121,7 @@ function toDecided(record: DecidedCase): DecidedPenalty[] {
       rungId,
       ...(regionId !== undefined && { regionId }),
       measures,
-      ...(deductionFen !== undefined && { deductionFen }),
+      ...(isDeducted && { deductionFen }),
       ...(pay && { performanceFen: pay.performanceFen }),
     },
   ];

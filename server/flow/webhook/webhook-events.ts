@@ -1,4 +1,5 @@
 import type { WebhookData, WebhookEvent, WebhookPeople } from '../../contract/webhook.ts';
+import { standingMeasures } from '../../domain/case/standing-measures.ts';
 import { findAlert } from '../../store/alerts.ts';
 import { findCase, type CaseRecord } from '../../store/cases.ts';
 import { findDeclaration } from '../../store/declarations.ts';
@@ -49,10 +50,9 @@ const TELL: Readonly<Record<WebhookEvent, Tell>> = {
     const record = await findTold(id);
     const { execution, proposal, personId, caseNo } = record ?? {};
     if (!record || !execution || personId === undefined || caseNo === undefined) return null;
-    const { measures = [], deductionFen } = proposal?.sanction ?? {};
-    // An appeal that made it milder leaves the milder penalty alone.
-    const own = proposal?.penalty === execution.penalty ? measures : [];
-    const isDeducted = own.includes('performance_deduction') && deductionFen !== undefined;
+    const { deductionFen } = proposal?.sanction ?? {};
+    const measures = standingMeasures({ proposal, execution });
+    const isDeducted = measures.includes('performance_deduction') && deductionFen !== undefined;
     return {
       personId,
       data: {
@@ -61,7 +61,7 @@ const TELL: Readonly<Record<WebhookEvent, Tell>> = {
         ...regionOf(record),
         executedAt: execution.at.toISOString(),
         penalty: execution.penalty,
-        measures: own.length > 0 ? [...own] : [execution.penalty],
+        measures: [...measures],
         ...(isDeducted && { deductionFen }),
       },
     };

@@ -55,7 +55,12 @@ export async function subjectSanctionView(record: CaseRecord): Promise<SanctionV
 }
 
 /** Without figures or an agreement: what only a form can give is left out. */
-const OF_THE_FORM = new Set(['month_pay_missing', 'agreement_missing', 'fine_above_rung']);
+const OF_THE_FORM = new Set([
+  'month_pay_missing',
+  'deduction_missing',
+  'agreement_missing',
+  'fine_above_rung',
+]);
 /** Steps that a proposal takes along. */
 const TAKEN_ALONG = new Set(['rule_missing', 'evidence_missing', 'hearing_missing']);
 

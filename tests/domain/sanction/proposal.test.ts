@@ -31,6 +31,7 @@ function facts(overrides: Partial<ProposalFacts> = {}): ProposalFacts {
     earlier: [],
     ladder,
     minimumWageFen: 269_000,
+    taken: [],
     sanction: heard(),
     ...overrides,
   };
@@ -111,6 +112,26 @@ describe('what a proposal still lacks', () => {
     expect(listMissing({ ...deduct, deductionFen: 40_001 }, facts())).toEqual(['deduction_above_share']);
     const low = { ...deduct, pay: { ...pay, grossFen: 300_000 } };
     expect(listMissing(low, facts())).toEqual(['deduction_below_minimum_wage']);
+    const { deductionFen: _none, ...openAmount } = deduct;
+    expect(listMissing(openAmount, facts())).toEqual(['deduction_missing']);
+    expect(listMissing(unknown, noFloor)).toEqual(['month_pay_missing', 'minimum_wage_unknown']);
+  });
+
+  it('counts what other penalties take from the same month', () => {
+    const deduct: Proposed = {
+      path: 'rule_breach',
+      measures: ['performance_deduction'],
+      deductionFen: 30_000,
+      pay,
+    };
+    const beside = (more: object) =>
+      facts({ taken: [{ month: pay.month, deductionFen: 0, fineFen: 0, ...more }] });
+    expect(listMissing(deduct, beside({ deductionFen: 10_000 }))).toEqual([]);
+    expect(listMissing(deduct, beside({ deductionFen: 10_001 }))).toEqual(['deduction_above_share']);
+    expect(listMissing(deduct, beside({ month: '2026-10', deductionFen: 10_001 }))).toEqual([]);
+    const left = pay.grossFen - 269_000 - 30_000;
+    expect(listMissing(deduct, beside({ fineFen: left }))).toEqual([]);
+    expect(listMissing(deduct, beside({ fineFen: left + 1 }))).toEqual(['deduction_below_minimum_wage']);
   });
 
   it('changes pay or post only with a signed agreement, and fines only where a basis is cited', () => {
@@ -121,11 +142,24 @@ describe('what a proposal still lacks', () => {
     const change: Proposed = { path: 'rule_breach', measures: ['pay_change'] };
     expect(listMissing(change, facts({ ladder: own }))).toEqual(['agreement_missing']);
     expect(listMissing({ ...change, agreement: '2026-协-17' }, facts({ ladder: own }))).toEqual([]);
-    const fine: Proposed = { path: 'rule_breach', measures: ['fine'], fineFen: 20_000 };
+    const fine: Proposed = { path: 'rule_breach', measures: ['fine'], fineFen: 20_000, pay };
     expect(listMissing(fine, facts({ ladder: own }))).toEqual(['fine_not_lawful_here']);
     const lawful = { ...own, fineRegions: { pudong: '某条例第 5 条' } };
     expect(listMissing(fine, facts({ ladder: lawful }))).toEqual([]);
     expect(listMissing({ ...fine, fineFen: 20_001 }, facts({ ladder: lawful }))).toEqual(['fine_above_rung']);
+    const { pay: _pay, ...unknown } = fine;
+    expect(listMissing(unknown, facts({ ladder: lawful }))).toEqual(['month_pay_missing']);
+    const low = { ...fine, pay: { ...pay, grossFen: 288_999 } };
+    expect(listMissing(low, facts({ ladder: lawful }))).toEqual(['deduction_below_minimum_wage']);
+    const both: Proposed = { ...low, measures: ['performance_deduction', 'fine'], deductionFen: 1, pay };
+    const hard: Ladder = {
+      ...lawful,
+      rungs: [{ ...firstRung, measures: ['performance_deduction', 'fine'], fineFen: 20_000 }],
+    };
+    expect(listMissing(both, facts({ ladder: hard, minimumWageFen: 579_999 }))).toEqual([]);
+    expect(listMissing(both, facts({ ladder: hard, minimumWageFen: 580_000 }))).toEqual([
+      'deduction_below_minimum_wage',
+    ]);
   });
 });
 
@@ -134,20 +168,32 @@ describe('a deduction', () => {
     const money = integer({ min: 0, max: 2_000_000 });
     const share = integer({ min: 1, max: 100 });
     assert(
-      property(money, money, money, share, share, (gross, performance, minimumWageFen, rungPct, rulePct) => {
-        const limits = {
-          rung: { ...firstRung, deductionSharePct: rungPct },
-          bonusRule: { ...bonusRule, maxSharePct: rulePct },
-          minimumWageFen,
-        };
-        const month = { month: '2026-11', grossFen: gross, performanceFen: performance };
-        const limit = deductionLimitFen(month, limits);
-        expect(limit).toBeGreaterThanOrEqual(0);
-        expect(limit).toBeLessThanOrEqual((performance * Math.min(rungPct, rulePct)) / 100);
-        expect(limit === 0 || gross - limit >= minimumWageFen).toBe(true);
-        expect(refuseDeduction({ deductionFen: limit, pay: month, ...limits })).toBeNull();
-        expect(refuseDeduction({ deductionFen: limit + 1, pay: month, ...limits })).not.toBeNull();
-      }),
+      property(
+        money,
+        money,
+        money,
+        share,
+        share,
+        money,
+        (gross, performance, minimumWageFen, rungPct, rulePct, lost) => {
+          const limits = {
+            taken: { deductionFen: lost % 1_000, fineFen: lost },
+            rung: { ...firstRung, deductionSharePct: rungPct },
+            bonusRule: { ...bonusRule, maxSharePct: rulePct },
+            minimumWageFen,
+          };
+          const month = { month: '2026-11', grossFen: gross, performanceFen: performance };
+          const limit = deductionLimitFen(month, limits);
+          expect(limit).toBeGreaterThanOrEqual(0);
+          const most = (performance * Math.min(rungPct, rulePct)) / 100;
+          expect(limit === 0 || limit + limits.taken.deductionFen <= most).toBe(true);
+          const left = gross - lost - limits.taken.deductionFen - limit;
+          expect(limit === 0 || left >= minimumWageFen).toBe(true);
+          const refused = (deductionFen: number) => refuseDeduction({ deductionFen, pay: month, ...limits });
+          expect(limit === 0 || refused(limit).length === 0).toBe(true);
+          expect(refused(limit + 1)).not.toEqual([]);
+        },
+      ),
       { numRuns: 300 },
     );
   });

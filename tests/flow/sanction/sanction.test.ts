@@ -13,8 +13,10 @@ import { receiveEvent } from '../../../server/flow/inbox.ts';
 import { deliverLetter, issueLetter, receiveLetter } from '../../../server/flow/sanction/letter.ts';
 import { wordsOf } from '../../../server/flow/sanction/letter-words.ts';
 import { relay } from '../../../server/flow/relay.ts';
+import { loadSanction, proposalFacts, rungOf } from '../../../server/flow/sanction/sanction-facts.ts';
 import { replyToDemand, stepSanction } from '../../../server/flow/sanction/sanction.ts';
 import { sanctionView } from '../../../server/http/views/sanction-view.ts';
+import type { Case } from '../../../server/domain/case/case.ts';
 import type { SanctionTerms } from '../../../server/domain/sanction/terms.ts';
 import { dayOf } from '../../../server/domain/time.ts';
 import { listAudit } from '../../../server/store/audit.ts';
@@ -259,6 +261,51 @@ describe('a penalty', { timeout: 120_000 }, () => {
 
 describe('a proposal of several measures', { timeout: 120_000 }, () => {
   useDatabase();
+  it('counts what the person’s other penalties take from a month, and how alike cases were answered, as they stand', async () => {
+    const { deps } = await createCompany();
+    const at = deps.now();
+    const sanction: SanctionTerms = {
+      path: 'rule_breach',
+      rungId: 'first',
+      count: 1,
+      measures: ['performance_deduction', 'fine'],
+      deductionFen: 40_000,
+      fineFen: 5_000,
+      pay: { month: '2026-11', grossFen: 700_000, performanceFen: 200_000 },
+    };
+    const proposal = { ...basis, at, byId: 'li', penalty: 'fine' as const, sanction };
+    const decision = { id: 'd', at, byId: 'zhou', result: 'approved' as const, comment: '' };
+    const execution = { at, decisionId: 'd', penalty: 'fine' as const };
+    const put = async (id: string, more: Partial<Case>) =>
+      insertCase(buildCase({ id, caseNo: `C-${id}`, alertId: id, personId: 'zhang', proposal, ...more }), []);
+    await put('own', { state: 'verified' });
+    await put('proposed', { state: 'proposed' });
+    await put('refused', { state: 'rejected', decision: { ...decision, result: 'rejected' } });
+    await put('withdrawn', { state: 'withdrawn' });
+    await put('revoked', { state: 'closed', decision, execution: { ...execution, revokedAt: at } });
+    await put('milder', {
+      state: 'closed',
+      decision,
+      execution: { ...execution, penalty: 'performance_deduction' },
+    });
+    await put('warned', { state: 'closed', decision, execution: { ...execution, penalty: 'warning' } });
+    await put('other', { state: 'proposed', personId: 'chen' });
+    const own = await findCase('own');
+    if (!own) throw new Error('no case');
+    const facts = await proposalFacts(own, await loadSanction(own, 'rule_breach'));
+    const { taken } = facts;
+    const month = '2026-11';
+    const some = taken.filter(({ deductionFen }) => deductionFen > 0);
+    expect(some.toSorted((a, b) => b.fineFen - a.fineFen)).toEqual([
+      { month, deductionFen: 40_000, fineFen: 5_000 },
+      { month, deductionFen: 40_000, fineFen: 0 },
+    ]);
+    expect(taken.reduce((sum, { fineFen }) => sum + fineFen, 0)).toBe(5_000);
+    const { precedent } = await rungOf(facts);
+    expect(precedent).toMatchObject({ count: 2, deductionPct: 20 });
+    expect(precedent.byMeasure).toEqual({ performance_deduction: 1, warning: 1 });
+  });
+
   it('is put to the second person, and told to the person, whole and with its money', async () => {
     const { deps } = await createCompany();
     const sanction: SanctionTerms = {
