@@ -64,11 +64,11 @@ export async function listPolicyRequests(version: string): Promise<PolicyRequest
 /** Counts a reminder and leaves its card; nothing when it was counted before or the person has answered. */
 export async function remindPolicyRequest(
   { id, reminded }: PolicyRequest,
-  pending: readonly Pending[],
+  next: Readonly<{ reminded: number; pending: readonly Pending[] }>,
 ): Promise<void> {
   await Requests.updateOne(
     { _id: id, reminded, doneAt: { $exists: false } },
-    { $set: { reminded: reminded + 1 }, $push: { pending: { $each: [...pending] } } },
+    { $set: { reminded: next.reminded }, $push: { pending: { $each: [...next.pending] } } },
   );
 }
 

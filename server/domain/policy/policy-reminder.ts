@@ -2,8 +2,10 @@
 export const REMINDER_DAYS: readonly number[] = [3, 7, 14, 21, 28];
 const DAY_MS = 86_400_000;
 
-/** Whether the next reminder is due; `reminded` were sent before. A reminder that was missed is not sent afterwards. */
-export function isReminderDue(askedAt: Date, reminded: number, now: Date): boolean {
-  const days = REMINDER_DAYS[reminded];
-  return days !== undefined && +now - +askedAt >= days * DAY_MS;
-}
+/** How many reminders belong before `now`. */
+export const remindersBy = (askedAt: Date, now: Date): number =>
+  REMINDER_DAYS.filter((days) => +now - +askedAt >= days * DAY_MS).length;
+
+/** Whether a reminder is due; `reminded` were sent or missed before. Several that were missed are one. */
+export const isReminderDue = (askedAt: Date, reminded: number, now: Date): boolean =>
+  remindersBy(askedAt, now) > reminded;

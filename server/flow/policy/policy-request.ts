@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { PolicyCoverage } from '../../contract/policy.ts';
-import { isReminderDue } from '../../domain/policy/policy-reminder.ts';
+import { isReminderDue, remindersBy } from '../../domain/policy/policy-reminder.ts';
 import { policyRequestCard } from '../../feishu/cards/policy-request-card.ts';
 import { findAcknowledgers } from '../../store/acknowledgements.ts';
 import { getOrgMapping } from '../../store/org-mapping.ts';
@@ -39,8 +39,10 @@ export async function askForPolicy(deps: Deps): Promise<void> {
     const request = requests.get(personId);
     if (!request) await ask(deps, personId, newest.version);
     else if (isReminderDue(request.askedAt, request.reminded, deps.now())) {
-      const slot = `remind-${request.reminded + 1}`;
-      await remindPolicyRequest(request, [{ id: `${request.id}:card:${slot}`, kind: 'card', slot }]);
+      const reminded = remindersBy(request.askedAt, deps.now());
+      const slot = `remind-${reminded}`;
+      const pending = [{ id: `${request.id}:card:${slot}`, kind: 'card' as const, slot }];
+      await remindPolicyRequest(request, { reminded, pending });
     }
   }
   await saveSetting(ASKED_KEY, { version: newest.version, at: deps.now() });

@@ -221,6 +221,19 @@ describe('publishing a version', () => {
     });
   });
 
+  it('reminds once of all that was missed while nothing ran, then at its pace again', async () => {
+    await publish();
+    await sweep(company.deps);
+    for (const clock of ['09:30', '10:40', '11:50', '13:00']) {
+      company.setNow(at(clock, '2026-12-11'));
+      await sweep(company.deps);
+    }
+    expect(cards()).toHaveLength(2);
+    company.setNow(at('13:00', '2026-12-18'));
+    await sweep(company.deps);
+    expect(cards()).toHaveLength(3);
+  });
+
   it('lets people read it before its first day; until then the old one counts', async () => {
     await publish();
     expect(await findPolicyToRead(company.deps, 'zhang')).toMatchObject({
