@@ -5,17 +5,24 @@ import type { Texts } from '../texts/zh.ts';
 /** Fields that are a file as a whole: what is wrong with it can be said in the reader's language. */
 const UPLOADS: ReadonlySet<string> = new Set(['file', 'photo']);
 
-/** A failure in plain words; the server's field faults are shown as they came. */
-export function describeFault(error: unknown, texts: Texts): string {
+/** What a form calls the fields it sends. */
+export type FieldNames = Readonly<Record<string, string>>;
+
+/** A failure in plain words; the server's field faults are shown as they came, under the name that `names` has for the field. */
+export function describeFault(error: unknown, texts: Texts, names: FieldNames = {}): string {
   if (error instanceof BridgeError) return texts.bridgeFault[error.fault];
   if (!(error instanceof ApiError)) return texts.failed;
   const known = texts.fault[error.code] ?? (isAway(error) ? texts.fault['store_away'] : undefined);
   if (known) return known;
   if (error.fields.some(({ field }) => UPLOADS.has(field))) return texts.fault['bad_file'] ?? texts.failed;
   if (error.fields.length > 0)
-    return error.fields.map(({ field, reason }) => `${field}: ${reason}`).join('; ');
+    return error.fields.map(({ field, reason }) => `${nameOf(field, names)}: ${reason}`).join('; ');
   return texts.faultCode(error.code);
 }
+
+/** A part of a field is said by the field's name. */
+const nameOf = (field: string, names: FieldNames): string =>
+  names[field] ?? names[field.split('.')[0] ?? field] ?? field;
 
 /** What a proxy says of a server that is just being started again. */
 const isAway = ({ status }: ApiError): boolean => status >= 502 && status <= 504;

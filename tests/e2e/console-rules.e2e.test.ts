@@ -256,6 +256,30 @@ describe.skipIf(findBrowser() === null && !isRequired)(
       await page.context().close();
     });
 
+    it('writes an assessment from nothing, names what is missing, and shows the one that is asked for', async () => {
+      const page = await open('zh');
+      await page.goto(`${app.url()}/console/#/assessments`);
+      const add = page.getByRole('button', { name: '新建评估' });
+      await add.press('Enter');
+      const name = page.getByRole('textbox', { name: '名称' });
+      await page.locator('input:focus').waitFor();
+      await name.fill('门店试点评估');
+      await page.getByLabel('评估日期').fill('');
+      await page.getByRole('button', { name: '保存草稿' }).click();
+      await page.getByText('评估日期: ').first().waitFor();
+      await page.getByLabel('评估日期').fill(DAY);
+      await page.getByLabel('复评日期').fill('2027-06-30');
+      await page.getByRole('button', { name: '保存草稿' }).click();
+      const draft = page.getByRole('region', { name: '门店试点评估', exact: true });
+      await draft.getByText('草稿').waitFor();
+      await add.click();
+      await name.fill('另一个评估');
+      await draft.getByRole('button', { name: '修改' }).click();
+      const form = page.getByRole('region', { name: '修改：门店试点评估' });
+      expect(await form.getByRole('textbox', { name: '名称' }).inputValue()).toBe('门店试点评估');
+      await page.context().close();
+    });
+
     it('puts a person into a zone by the keyboard, and takes them out again with the reason', async () => {
       const page = await open('zh', await app.signIn('ou_wang'));
       await page.goto(`${app.url()}/console/#/zones`);

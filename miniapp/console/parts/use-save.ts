@@ -1,5 +1,5 @@
 import { Toast } from 'antd-mobile';
-import { describeFault, isStale } from '../../parts/fault.ts';
+import { describeFault, isStale, type FieldNames } from '../../parts/fault.ts';
 import { keepFocusNear } from '../../parts/keep-focus.ts';
 import { consoleRuleTexts } from '../../texts/screens/console-rules.ts';
 import { useTable, useTexts } from '../../texts/language.tsx';
@@ -10,6 +10,7 @@ const LONG_TOAST_MS = 5_000;
 /** Does something, says how it went, and shows what is there afterwards; answers whether it was done. */
 export function useSave(
   reload: () => Promise<void>,
+  names?: FieldNames,
 ): (work: () => Promise<unknown>, done?: string) => Promise<boolean> {
   const texts = useTexts();
   const once = useOnce();
@@ -22,7 +23,7 @@ export function useSave(
         return true;
       },
       (error: unknown) => {
-        const content = isStale(error) ? stale : describeFault(error, texts);
+        const content = isStale(error) ? stale : describeFault(error, texts, names);
         Toast.show({ content, duration: LONG_TOAST_MS });
         return false;
       },

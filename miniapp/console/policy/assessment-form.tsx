@@ -1,5 +1,5 @@
 import { Button } from 'antd-mobile';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { AssessmentBody } from '../../../server/contract/views.ts';
 import { consoleRegisterTexts } from '../../texts/screens/console-register.ts';
 import { useTable } from '../../texts/language.tsx';
@@ -11,6 +11,7 @@ import { Panel } from '../parts/panel.tsx';
 const notes = ['processing', 'lawfulness', 'impact', 'measures'] as const;
 const risks = ['low', 'medium', 'high'] as const;
 type FormProps = {
+  heading: string;
   start: AssessmentBody;
   all: readonly string[];
   onSave: (body: AssessmentBody) => Promise<void>;
@@ -18,10 +19,13 @@ type FormProps = {
 };
 
 /** The content art. 56 asks for, started from a text or from what was there. */
-export function AssessmentForm({ start, all, onSave, onCancel }: FormProps) {
+export function AssessmentForm({ heading, start, all, onSave, onCancel }: FormProps) {
   const { assessments: texts } = useTable(consoleRegisterTexts);
   const nameOf = useDetectorName();
   const [body, setBody] = useState(start);
+  const box = useRef<HTMLDivElement>(null);
+  // It opens above a list: who pressed a button far below it is brought to its first field.
+  useEffect(() => box.current?.querySelector('input')?.focus(), []);
   const set = (part: Partial<AssessmentBody>): void => setBody((before) => ({ ...before, ...part }));
   const toggle = (name: string): void => {
     const { detectors } = body;
@@ -30,8 +34,8 @@ export function AssessmentForm({ start, all, onSave, onCancel }: FormProps) {
     });
   };
   return (
-    <Panel title={texts.add}>
-      <div className="mq-action">
+    <Panel title={heading}>
+      <div ref={box} className="mq-action">
         <LineField
           label={texts.names.title}
           value={body.title}

@@ -26,8 +26,9 @@ export function AssessmentPage() {
 
 function Assessments({ list, reload }: { list: AssessmentList; reload: Reload }) {
   const { assessments: texts } = useTable(consoleRegisterTexts);
+  const format = useFormat();
   const [edited, setEdited] = useState<AssessmentView | 'new'>();
-  const act = useSave(reload);
+  const act = useSave(reload, { ...texts.names, residualRisk: texts.risk, detectors: texts.detectors });
   const save = async (body: AssessmentBody): Promise<void> => {
     const work = () =>
       edited === undefined || edited === 'new'
@@ -49,6 +50,8 @@ function Assessments({ list, reload }: { list: AssessmentList; reload: Reload })
       <div className="mq-column">
         {edited && (
           <AssessmentForm
+            key={edited === 'new' ? 'new' : edited.id}
+            heading={edited === 'new' ? texts.add : format.named(texts.change, edited.body.title)}
             start={edited === 'new' ? list.template : edited.body}
             all={list.template.detectors}
             onSave={save}

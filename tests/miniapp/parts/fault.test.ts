@@ -20,3 +20,15 @@ it('says in the language of the reader that a file cannot be taken, and what to 
 it('shows the faults of other fields as they came', () => {
   expect(describeFault(refusal('text'), zh)).toContain('text: allowed');
 });
+
+it('names a field as the form does, where the form says how', () => {
+  const error = new ApiError(400, 'invalid_input', {
+    fields: [
+      { field: 'heldDay', reason: '须为日期' },
+      { field: 'detectors.3', reason: '没有这条规则' },
+      { field: 'other', reason: '必填' },
+    ],
+  });
+  const names = { heldDay: '评估日期', detectors: '覆盖的规则' };
+  expect(describeFault(error, zh, names)).toBe('评估日期: 须为日期; 覆盖的规则: 没有这条规则; other: 必填');
+});
