@@ -1,3 +1,5 @@
+import type { Sentence } from './contract/texts/sentence.ts';
+
 /** An expected failure with a permanent snake_case code; `status` is what the HTTP door answers. */
 export class AppError extends Error {
   readonly code: string;
@@ -18,6 +20,10 @@ export class AppError extends Error {
 
 export const invalidInput = (fields: readonly FieldFault[]): AppError =>
   new AppError('invalid_input', 400, { message: describeFaults(fields), details: { fields } });
+/** A faulty field and what is allowed there. */
+export const faultAt = (field: string, { en: reason, zh }: Sentence): FieldFault => ({ field, reason, zh });
+export const badField = (field: string, sentence: Sentence): AppError =>
+  invalidInput([faultAt(field, sentence)]);
 export const notFound = (what: string): AppError =>
   new AppError('not_found', 404, { message: `${what} not found`, details: { what } });
 export const unauthenticated = (): AppError =>
@@ -79,24 +85,23 @@ export function describeError(error: unknown): ErrorTraits {
   return { name, ...code, stack: stack.slice(0, PLACES).map((line) => line.trim()) };
 }
 
-/** The faulty fields of an invalid_input error; none of any other. */
-export function faultsOf({ code, details }: AppError): readonly FieldFault[] {
-  const fields: unknown = code === 'invalid_input' ? details['fields'] : [];
+/** The faulty fields an error names. */
+export function faultsOf({ details: { fields } }: AppError): readonly FieldFault[] {
   return Array.isArray(fields) ? fields.filter(isFieldFault) : [];
 }
 
 const isFieldFault = (value: unknown): value is FieldFault =>
-  typeof value === 'object' && value !== null && 'field' in value && 'reason' in value;
+  typeof value === 'object' && value !== null && 'field' in value && 'reason' in value && 'zh' in value;
 
-/** One faulty field: where it is and what is allowed there; the same in Chinese by the name of its sentence, or as it is. */
+/** One faulty field: where it is and what is allowed there, in English and in Chinese; `fault` is the sentence’s name, where it has one. */
 export type FieldFault = Readonly<{
   field: string;
   reason: string;
+  zh: string;
   fault?: string;
   named?: Readonly<Record<string, string | number>>;
-  zh?: string;
 }>;
 
-export function describeFaults(fields: readonly FieldFault[]): string {
+export function describeFaults(fields: readonly Pick<FieldFault, 'field' | 'reason'>[]): string {
   return fields.map((fault) => `${fault.field}: ${fault.reason}`).join('; ');
 }

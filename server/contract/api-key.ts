@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { says, textLike } from './says.ts';
+import * as rule from './texts/request-rules.ts';
 
 /** What a key is good for; a key of one kind opens nothing of the other. */
 export const KeyScopeSchema = z.enum(['records', 'insurance']);
@@ -9,7 +11,7 @@ export const ApiKeyBodySchema = z.strictObject({
   name: z
     .string()
     .trim()
-    .regex(/^[a-z0-9][a-z0-9-]{1,39}$/, 'small letters, digits and hyphens, 2 to 40'),
+    .refine((text) => /^[a-z0-9][a-z0-9-]{1,39}$/.test(text), says(rule.keyName)),
   scope: KeyScopeSchema,
 });
 export type ApiKeyBody = z.infer<typeof ApiKeyBodySchema>;
@@ -34,4 +36,4 @@ export const ApiKeyListSchema = z.strictObject({
   ),
 });
 export type ApiKeyList = z.infer<typeof ApiKeyListSchema>;
-export const ApiKeyIdSchema = z.string().regex(/^[0-9a-f]{16}$/);
+export const ApiKeyIdSchema = textLike(/^[0-9a-f]{16}$/, rule.givenId);

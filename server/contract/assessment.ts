@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { textLike } from './says.ts';
+import * as rule from './texts/request-rules.ts';
 
 const at = z.iso.datetime();
 const day = z.iso.date();
@@ -6,7 +8,7 @@ const day = z.iso.date();
 const section = z.string().trim().min(20).max(5000);
 
 /** A detector by its name, or a custom rule as `rule:` and its id. */
-export const AssessedNameSchema = z.string().regex(/^(rule:)?[a-z0-9-]{2,60}$/);
+export const AssessedNameSchema = textLike(/^(rule:)?[a-z0-9-]{2,60}$/, rule.judgeName);
 
 /** What an impact assessment covers; anything new in it re-opens the assessment (trust R19). */
 export const AssessmentScopeSchema = z.strictObject({

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { ClientIdSchema } from './ingest.ts';
 import { LegalPathSchema, MeasureSchema } from './ladder.ts';
+import { ClockSchema, MonthSchema } from './calendar.ts';
 
 /** Product section 4. `explaining` opens the case: the person has the facts before HR has the name. */
 export const CaseStateSchema = z.enum([
@@ -142,7 +143,7 @@ export const ProposeBodySchema = z.strictObject({
   /** The month's pay as payroll has it, for a deduction or a fine. */
   pay: z
     .strictObject({
-      month: z.string().regex(/^20\d{2}-(0[1-9]|1[0-2])$/),
+      month: MonthSchema,
       grossFen: fen,
       performanceFen: fen,
     })
@@ -174,8 +175,8 @@ export type ProposeBody = z.input<typeof ProposeBodySchema>;
 /** What the manager says in the card's form 是我安排的. */
 export const ArrangementSchema = z.strictObject({
   kind: z.enum(['support', 'survey', 'business_trip', 'customer_change']),
-  startTime: z.string().regex(/^\d{2}:\d{2}$/),
-  endTime: z.string().regex(/^\d{2}:\d{2}$/),
+  startTime: ClockSchema,
+  endTime: ClockSchema,
   note: z.string().trim().max(200).optional(),
 });
 export type Arrangement = z.infer<typeof ArrangementSchema>;

@@ -3,6 +3,8 @@ import { ReasonSchema } from './case.ts';
 import { ClientIdSchema } from './ingest.ts';
 import { StaffKindSchema } from './person.ts';
 import { MAX_REPLAY_DAYS } from './tuning.ts';
+import { says } from './says.ts';
+import * as rule from './texts/request-rules.ts';
 
 /**
  * What a custom rule may look at: numbers of one working day of one person. The unit is the end of the name; names for people stand in
@@ -59,7 +61,7 @@ const groupOf = (depth: number): z.ZodType<RuleConditions> => {
 /** Comparisons of named numbers with constants, joined by all and any: no code, no paths, no other operators. */
 export const RuleConditionsSchema = groupOf(MAX_DEPTH).refine(
   (conditions) => comparisonsOf(conditions).length <= MAX_COMPARISONS,
-  `at most ${MAX_COMPARISONS} comparisons`,
+  says(rule.mostComparisons(MAX_COMPARISONS)),
 );
 
 /** Every comparison of the rule, in order. */

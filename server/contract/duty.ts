@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { says } from './says.ts';
+import * as rule from './texts/request-rules.ts';
 
 const id = z.string().min(1).max(64);
 
@@ -10,10 +12,10 @@ export const DutyBodySchema = z
     hrId: id,
     deputyIds: z.array(id).min(1).max(5),
   })
-  .refine(({ fromDay, toDay }) => fromDay <= toDay, { path: ['toDay'], message: 'not before fromDay' })
+  .refine(({ fromDay, toDay }) => fromDay <= toDay, { path: ['toDay'], ...says(rule.notBeforeFromDay) })
   .refine(({ hrId, deputyIds }) => new Set([hrId, ...deputyIds]).size === deputyIds.length + 1, {
     path: ['deputyIds'],
-    message: 'different people',
+    ...says(rule.differentPeople),
   });
 export type DutyBody = z.infer<typeof DutyBodySchema>;
 export const DutyIdSchema = z.uuid();

@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { askedView, WhoseSchema } from './asked.ts';
 import { ClientIdSchema } from './ingest.ts';
 import { NextSchema } from './page.ts';
+import { ClockSchema as clock } from './calendar.ts';
 
-const clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);
 const day = z.iso.date();
 
 /** Why somebody asks for other hours; `private` says nothing, and is as good as any. */

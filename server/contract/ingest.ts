@@ -123,6 +123,8 @@ export const FixReceiptsSchema = z.strictObject({
   maxSeq: z.number().int(),
 });
 export type FixReceipts = z.infer<typeof FixReceiptsSchema>;
+/** A receipt before it is answered: what is wrong in both languages. */
+export type Said<Receipt> = Receipt & Readonly<{ zh?: string }>;
 
 export const PunchStatusSchema = z.enum(['confirmed', 'needs_confirmation', 'declined']);
 /** Why a punch waits for a person: it is never refused (M1). */

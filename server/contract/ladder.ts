@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { says, textLike } from './says.ts';
+import * as rule from './texts/request-rules.ts';
 
 /** What a rung may do, from the mildest up. `fine` is off by default: a company has no power to fine (trust 1.1), except where a region cites its own basis. */
 export const MeasureSchema = z.enum([
@@ -21,7 +23,7 @@ const fen = z.number().int().min(1).max(100_000_000);
 /** One step of the ladder: it answers the `fromCount`-th proven case of the look-back window and those after it, until a later rung does. */
 export const RungSchema = z
   .strictObject({
-    id: z.string().regex(/^[a-z0-9-]{1,40}$/),
+    id: textLike(/^[a-z0-9-]{1,40}$/, rule.rungId),
     name: z.strictObject({ zh: z.string().trim().min(1).max(60), en: z.string().trim().min(1).max(60) }),
     fromCount: z.number().int().min(1).max(10),
     measures: z.array(MeasureSchema).min(1).max(6),
@@ -32,18 +34,18 @@ export const RungSchema = z
   })
   .refine(({ measures }) => new Set(measures).size === measures.length, {
     path: ['measures'],
-    message: 'each measure once',
+    ...says(rule.measureOnce),
   })
   .refine(
     (rung) => rung.measures.includes('performance_deduction') === (rung.deductionSharePct !== undefined),
     {
       path: ['deductionSharePct'],
-      message: 'belongs to performance_deduction, and only to it',
+      ...says(rule.ofDeduction),
     },
   )
   .refine((rung) => rung.measures.includes('fine') === (rung.fineFen !== undefined), {
     path: ['fineFen'],
-    message: 'belongs to fine, and only to it',
+    ...says(rule.ofFine),
   });
 export type Rung = z.infer<typeof RungSchema>;
 
@@ -68,16 +70,10 @@ export const LadderSchema = z.strictObject({
     .max(10)
     .refine(
       (rungs) => rungs.every((rung, at) => at === 0 || rung.fromCount > (rungs[at - 1]?.fromCount ?? 0)),
-      {
-        message: 'rungs must rise in fromCount',
-      },
+      says(rule.rungsRise),
     )
-    .refine((rungs) => new Set(rungs.map(({ id }) => id)).size === rungs.length, {
-      message: 'rung ids must differ',
-    })
-    .refine((rungs) => rungs[0]?.fromCount === 1, {
-      message: 'the first rung answers the first proven case',
-    }),
+    .refine((rungs) => new Set(rungs.map(({ id }) => id)).size === rungs.length, says(rule.rungIdsDiffer))
+    .refine((rungs) => rungs[0]?.fromCount === 1, says(rule.firstRung)),
   bonusRule: BonusRuleSchema.optional(),
   /** Regions (id) where a money fine is lawful, each with the basis it cites; empty = fines are off. */
   fineRegions: z.record(z.string().min(1).max(64), z.string().trim().min(5).max(300)),

@@ -2,6 +2,8 @@ import { z } from 'zod';
 import { ReasonSchema } from './case.ts';
 import { ClientIdSchema } from './ingest.ts';
 import { NextSchema } from './page.ts';
+import { says } from './says.ts';
+import * as rule from './texts/request-rules.ts';
 
 /** Where a lead came from; its label stays on the case. */
 export const LeadSourceSchema = z.enum(['hr', 'manager', 'customer', 'anonymous']);
@@ -45,7 +47,7 @@ export const LeadStatusBodySchema = z.strictObject({
     .string()
     .trim()
     .toUpperCase()
-    .regex(LEAD_RECEIPT, 'the number as it was shown: four groups of five'),
+    .refine((text) => LEAD_RECEIPT.test(text), says(rule.leadReceipt)),
 });
 
 /** Bodies of POST /api/v1/leads/:id/…. */

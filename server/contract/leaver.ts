@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { ReasonSchema } from './case.ts';
 import { ClientIdSchema } from './ingest.ts';
+import { says } from './says.ts';
+import * as rule from './texts/request-rules.ts';
 
 /** What the person proves at the door, beside the employee number: the last four of a number HR has on file, or a code HR gave. */
 export const DoorCheckKindSchema = z.enum(['id_last4', 'phone_last4', 'code']);
@@ -13,7 +15,7 @@ const last4 = z
   .string()
   .trim()
   .toUpperCase()
-  .regex(/^\d{3}[0-9X]$/, 'the last four characters');
+  .refine((text) => /^\d{3}[0-9X]$/.test(text), says(rule.lastFour));
 const line = (max: number) => z.string().trim().min(1).max(max);
 
 /** Body of POST /api/v1/leaver-links. With `delivery` the server writes to the person; without, HR hands the link over. */
@@ -33,7 +35,7 @@ export const LeaverLinkBodySchema = z.strictObject({
         to: z
           .string()
           .trim()
-          .regex(/^\+?\d{6,15}$/, 'a phone number'),
+          .refine((text) => /^\+?\d{6,15}$/.test(text), says(rule.phoneNumber)),
       }),
       z.strictObject({ channel: z.literal('email'), to: z.email().max(200) }),
     ])

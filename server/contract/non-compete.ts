@@ -1,6 +1,9 @@
 import { z } from 'zod';
 import { ReasonSchema } from './case.ts';
 import { ClientIdSchema } from './ingest.ts';
+import { MonthSchema } from './calendar.ts';
+import { says, textLike } from './says.ts';
+import * as rule from './texts/request-rules.ts';
 
 /** Where news of a new employer may come from (trust R18). Nothing else is accepted, and never a position. */
 export const NonCompeteSourceSchema = z.enum(['self_declaration', 'public_registry', 'insurance_feed']);
@@ -82,14 +85,12 @@ const line = (max: number) => z.string().trim().min(1).max(max);
 /** Money in fen (1/100 CNY), at most ten million yuan. */
 const fen = z.number().int().min(0).max(1_000_000_000);
 const version = z.number().int().min(0);
-/** YYYY-MM. */
-export const MonthSchema = z.string().regex(/^20\d{2}-(0[1-9]|1[0-2])$/, 'a month as YYYY-MM');
 /** 18 characters of GB 32100-2015 without I, O, S, V, Z; the check digit is judged by the domain. */
 export const CreditCodeSchema = z
   .string()
   .trim()
   .toUpperCase()
-  .regex(/^[0-9A-HJ-NPQRTUWXY]{18}$/, 'a unified social credit code of 18 characters');
+  .refine((text) => /^[0-9A-HJ-NPQRTUWXY]{18}$/.test(text), says(rule.creditCode));
 
 /** Body of PUT /api/v1/non-compete/competitors/:id: a company on the list that agreements are compared with. */
 export const CompetitorBodySchema = z.strictObject({
@@ -147,7 +148,7 @@ export const AuthorisationBodySchema = z.strictObject({
   fromDay: day,
   toDay: day,
   /** SHA-256 of the signed paper or file. */
-  documentSha256: z.string().regex(/^[0-9a-f]{64}$/),
+  documentSha256: textLike(/^[0-9a-f]{64}$/, rule.sha256),
 });
 export type AuthorisationBody = z.infer<typeof AuthorisationBodySchema>;
 export const ReleaseBodySchema = z.strictObject({ version, day, reason: ReasonSchema });

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { EngagementSchema, RoleSchema, StaffKindSchema } from './person.ts';
+import { says } from './says.ts';
+import * as rule from './texts/request-rules.ts';
 
 const IdSchema = z.string().min(1).max(64);
 /** Made once: the list is some 400 names, and the mapping is read all the time. */
@@ -66,10 +68,7 @@ export const OrgMappingSchema = z.strictObject({
   timeZone: z
     .string()
     .max(60)
-    .refine(
-      (name) => (zones ??= new Set(Intl.supportedValuesOf('timeZone'))).has(name),
-      'an IANA name such as Asia/Shanghai',
-    ),
+    .refine((name) => (zones ??= new Set(Intl.supportedValuesOf('timeZone'))).has(name), says(rule.timeZone)),
 });
 export type OrgMapping = z.infer<typeof OrgMappingSchema>;
 export type Region = OrgMapping['regions'][number];

@@ -2,6 +2,8 @@ import { z } from 'zod';
 import { DatumSchema, RecordPointSchema } from './geo.ts';
 import { faultNamed } from './texts/record-faults.ts';
 import { whenRight } from './when-right.ts';
+import { textLike } from './says.ts';
+import * as rule from './texts/request-rules.ts';
 
 /** What a place is to the company; one place may be several things at once. */
 export const PlaceRoleSchema = z.enum([
@@ -64,4 +66,4 @@ export const ZoneRecordSchema = z
   );
 export type ZoneRecord = z.infer<typeof ZoneRecordSchema>;
 
-export const ExternalIdSchema = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/);
+export const ExternalIdSchema = textLike(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/, rule.externalId);

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { LadderSchema } from './ladder.ts';
+import { says, textLike } from './says.ts';
+import * as rule from './texts/request-rules.ts';
 
 const at = z.iso.datetime();
 const day = z.iso.date();
@@ -55,15 +57,15 @@ export const ConsultationSchema = z
   })
   .refine((one) => one.discussedFromDay <= one.discussedToDay, {
     path: ['discussedToDay'],
-    message: 'must not be before discussedFromDay',
+    ...says(rule.notBeforeDiscussion),
   })
   .refine((one) => one.discussedToDay <= one.settledDay, {
     path: ['settledDay'],
-    message: 'must not be before discussedToDay',
+    ...says(rule.notBeforeDiscussed),
   });
 export type Consultation = z.infer<typeof ConsultationSchema>;
 
-const versionName = z.string().regex(/^[A-Za-z0-9.-]{1,40}$/);
+const versionName = textLike(/^[A-Za-z0-9.-]{1,40}$/, rule.versionName);
 
 /** Body of PUT /api/v1/policy/draft: everything of the next version, as far as it is known. `revision` is the one that was edited. */
 export const PolicyDraftBodySchema = z.strictObject({
@@ -73,9 +75,10 @@ export const PolicyDraftBodySchema = z.strictObject({
   sections: z
     .array(PolicySectionSchema)
     .max(8)
-    .refine((sections) => new Set(sections.map(({ key }) => key)).size === sections.length, {
-      message: 'each section once',
-    }),
+    .refine(
+      (sections) => new Set(sections.map(({ key }) => key)).size === sections.length,
+      says(rule.sectionOnce),
+    ),
   ladder: LadderSchema,
   effectiveDay: day.optional(),
   consultation: ConsultationSchema.optional(),

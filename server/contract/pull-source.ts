@@ -1,10 +1,13 @@
 import { z } from 'zod';
 import { RecordKindSchema } from './records.ts';
 import { tableLinkOf } from './table-link.ts';
+import { ClockSchema as clock } from './calendar.ts';
+import { says, textLike } from './says.ts';
+import * as rule from './texts/request-rules.ts';
+import type { Sentence } from './texts/sentence.ts';
 
-const NO_SIGN = /^[^\r\n\0]*$/;
-const path = z.string().trim().min(1).max(200).regex(NO_SIGN);
-const clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);
+const isOneLine = (text: string): boolean => /^[^\r\n\0]*$/.test(text);
+const path = z.string().trim().min(1).max(200).refine(isOneLine, says(rule.oneLine));
 const day = z.iso.date();
 export const PLACEHOLDERS = ['since', 'page', 'cursor'] as const;
 
@@ -56,10 +59,10 @@ export const PullAuthSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('bearer') }),
   z.strictObject({
     kind: z.literal('header'),
-    name: z
-      .string()
-      .regex(HEADER)
-      .refine((name) => !OWN_HEADERS.includes(name.toLowerCase())),
+    name: textLike(HEADER, rule.headerName).refine(
+      (name) => !OWN_HEADERS.includes(name.toLowerCase()),
+      says(rule.ownHeader),
+    ),
   }),
   z.strictObject({
     kind: z.literal('basic'),
@@ -67,7 +70,7 @@ export const PullAuthSchema = z.discriminatedUnion('kind', [
       .string()
       .min(1)
       .max(200)
-      .regex(/^[^:]*$/),
+      .refine((user) => !user.includes(':'), says(rule.noColon)),
   }),
   z.strictObject({
     kind: z.literal('oauth2'),
@@ -91,16 +94,19 @@ export const sourceShape = {
     .string()
     .trim()
     .max(1_000)
-    .refine(
-      (url) => isTemplate(url),
-      'must be an address whose placeholders are {since}, {page} or {cursor}',
-    ),
+    .refine((url) => isTemplate(url), says(rule.sourceAddress)),
   paging: PagingSchema,
   /** Dotted path to the list of rows; empty = the reply is the list. */
   rowsPath: z.string().trim().max(200),
   auth: PullAuthSchema,
   /** Write-only; absent = the one that is kept. */
-  secret: z.string().min(1).max(2_000).regex(NO_SIGN).regex(/\S/).optional(),
+  secret: z
+    .string()
+    .min(1)
+    .max(2_000)
+    .refine(isOneLine, says(rule.oneLine))
+    .refine((secret) => /\S/.test(secret), says(rule.notBlank))
+    .optional(),
   fields: z.array(PullFieldSchema).min(1).max(30),
   /** Rows that take their record back. */
   voidWhen: VoidWhenSchema.optional(),
@@ -115,31 +121,26 @@ export const sourceShape = {
 };
 type Body = z.infer<z.ZodObject<typeof sourceShape>>;
 
-const RULES: readonly (readonly [(body: Body) => boolean, string, string])[] = [
-  [
-    ({ url, fromDay }) => !url.includes('{since}') || fromDay !== undefined,
-    'fromDay',
-    'is needed where the address has {since}',
-  ],
-  [({ isWhole = false, url }) => !isWhole || !url.includes('{since}'), 'isWhole', 'does not go with {since}'],
-  [({ url, paging }) => paging.kind !== 'page' || url.includes('{page}'), 'url', 'has no {page}'],
-  [({ url, paging }) => paging.kind !== 'cursor' || url.includes('{cursor}'), 'url', 'has no {cursor}'],
-  [
-    ({ auth, url }) => auth.kind !== 'feishu' || tableLinkOf(url) !== null,
-    'url',
-    'is not the link of a table',
-  ],
-  [({ auth, paging }) => auth.kind !== 'feishu' || paging.kind === 'none', 'paging', 'has to be none'],
-  [({ auth, rowsPath }) => auth.kind !== 'feishu' || rowsPath === '', 'rowsPath', 'has to be empty'],
-  [({ fields }) => fields.some(({ field }) => field === 'externalId'), 'fields', 'need one for externalId'],
+const RULES: readonly (readonly [(body: Body) => boolean, string, Sentence])[] = [
+  [({ url, fromDay }) => !url.includes('{since}') || fromDay !== undefined, 'fromDay', rule.neededForSince],
+  [({ isWhole = false, url }) => !isWhole || !url.includes('{since}'), 'isWhole', rule.notWithSince],
+  [({ url, paging }) => paging.kind !== 'page' || url.includes('{page}'), 'url', rule.noPage],
+  [({ url, paging }) => paging.kind !== 'cursor' || url.includes('{cursor}'), 'url', rule.noCursor],
+  [({ auth, url }) => auth.kind !== 'feishu' || tableLinkOf(url) !== null, 'url', rule.noTableLink],
+  [({ auth, paging }) => auth.kind !== 'feishu' || paging.kind === 'none', 'paging', rule.mustBeNone],
+  [({ auth, rowsPath }) => auth.kind !== 'feishu' || rowsPath === '', 'rowsPath', rule.mustBeEmpty],
+  [({ fields }) => fields.some(({ field }) => field === 'externalId'), 'fields', rule.needsExternalId],
   [
     ({ fields }) => new Set(fields.map(({ field }) => field)).size === fields.length,
     'fields',
-    'name a field twice',
+    rule.fieldTwice,
   ],
 ];
 const checked = <T extends z.ZodType<Body>>(schema: T): T =>
-  RULES.reduce<T>((one, [isMet, at, message]) => one.refine(isMet, { path: [at], message }), schema);
+  RULES.reduce<T>(
+    (one, [isMet, at, sentence]) => one.refine(isMet, { path: [at], ...says(sentence) }),
+    schema,
+  );
 
 /** Body of POST /api/v1/pull-sources, and of a try before it is stored. */
 export const PullSourceBodySchema = checked(z.strictObject(sourceShape));

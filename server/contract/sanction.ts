@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { EvidenceKindSchema, ReasonSchema } from './case.ts';
 import { LegalPathSchema } from './ladder.ts';
+import { textLike } from './says.ts';
+import * as rule from './texts/request-rules.ts';
 
 /** Where a legal path stands. Each path has its own part of the table in `domain/sanction/paths.ts`; the union's part is shared. */
 export const SanctionStateSchema = z.enum([
@@ -53,7 +55,7 @@ export type EvidencePoint = z.infer<typeof EvidencePointSchema>;
 
 const note = z.string().trim().min(2).max(300);
 const at = z.iso.datetime({ offset: true });
-const id = z.string().regex(/^[\w:-]{1,80}$/);
+const id = textLike(/^[\w:-]{1,80}$/, rule.givenId);
 
 export const SanctionEvidenceSchema = z.strictObject({
   kind: EvidenceKindSchema,
@@ -64,9 +66,7 @@ export const SanctionEvidenceSchema = z.strictObject({
 });
 
 /** EMS: 13 digits, or two letters, nine digits, two letters (UPU S10). */
-export const TrackingNoSchema = z
-  .string()
-  .regex(/^(\d{13}|[A-Z]{2}\d{9}[A-Z]{2})$/, 'EMS: 13 digits or like EA123456789CN');
+export const TrackingNoSchema = textLike(/^(\d{13}|[A-Z]{2}\d{9}[A-Z]{2})$/, rule.trackingNo);
 
 /** Body of POST /api/v1/cases/:id/letters/:letterId/delivery. */
 export const DeliveryBodySchema = z.discriminatedUnion('channel', [

@@ -2,6 +2,8 @@ import { z } from 'zod';
 import { DatumSchema } from './geo.ts';
 import { BssidSchema } from './place.ts';
 import { ClientIdSchema, DeviceTimeSchema, SENDER, LOCATION } from './ingest.ts';
+import { says } from './says.ts';
+import * as rule from './texts/request-rules.ts';
 
 /** Why the phone was silent, as the phone says itself; never evidence. */
 export const GapCauseSchema = z.enum(['hidden', 'killed', 'permission', 'no_fix', 'battery_saver']);
@@ -62,7 +64,7 @@ export const SignalSchema = z.discriminatedUnion('kind', [
     })
     .refine(({ startAtMs, endAtMs }) => endAtMs > startAtMs && endAtMs - startAtMs <= OVERTIME_MAX_MS, {
       path: ['endAtMs'],
-      error: 'after the start, at most 12 hours',
+      ...says(rule.hoursAfterStart(OVERTIME_MAX_MS / 3_600_000)),
     }),
 ]);
 export type Signal = z.infer<typeof SignalSchema>;

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { ReasonSchema } from './case.ts';
 import { ClientIdSchema } from './ingest.ts';
+import { says } from './says.ts';
+import * as rule from './texts/request-rules.ts';
 
 /** How an alert ended, in hindsight. */
 export const AlertLabelSchema = z.enum([
@@ -35,8 +37,8 @@ const nameOf = z.string().min(1).max(60);
 const isShort = (value: object): boolean => Object.keys(value).length <= MAX_NAMES;
 /** Thresholds by detector and settings key; which exist and what they may be, the detectors' own schemas say. */
 export const OverridesSchema = z
-  .record(nameOf, z.record(nameOf, z.number()).refine(isShort, `at most ${MAX_NAMES} thresholds`))
-  .refine(isShort, `at most ${MAX_NAMES} detectors`);
+  .record(nameOf, z.record(nameOf, z.number()).refine(isShort, says(rule.mostThresholds(MAX_NAMES))))
+  .refine(isShort, says(rule.mostDetectors(MAX_NAMES)));
 
 /** Days a replay may reach back: positions are kept for 60 (R13), and each day is judged with the fortnight before it. */
 export const MAX_REPLAY_DAYS = 45;

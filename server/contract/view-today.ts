@@ -3,6 +3,8 @@ import { LngLatSchema } from './geo.ts';
 import { PunchReasonSchema, PunchStatusSchema } from './ingest.ts';
 import { PlannedVisitViewSchema, PresenceViewSchema } from './view-store.ts';
 import { RoleSchema, StaffKindSchema } from './person.ts';
+import { says } from './says.ts';
+import * as rule from './texts/request-rules.ts';
 
 const at = z.iso.datetime();
 const day = z.iso.date();
@@ -112,5 +114,5 @@ export const ConfirmPunchBodySchema = z
   .strictObject({ accept: z.boolean(), note: z.string().trim().max(200).optional() })
   .refine(({ accept, note = '' }) => accept || note.length >= DECLINE_NOTE_MIN, {
     path: ['note'],
-    message: `a decline needs a reason of at least ${DECLINE_NOTE_MIN} characters`,
+    ...says(rule.declineNote(DECLINE_NOTE_MIN)),
   });

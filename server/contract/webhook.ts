@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { textLike } from './says.ts';
+import * as rule from './texts/request-rules.ts';
 
 /** What another system may be told of; `webhook.test` is sent by the test button alone. */
 export const WebhookEventSchema = z.enum([
@@ -31,7 +33,7 @@ export const WebhookChangeSchema = WebhookBodySchema.extend({
 });
 export type WebhookChange = z.infer<typeof WebhookChangeSchema>;
 export const WebhookIdSchema = z.uuid();
-export const DeliveryIdSchema = z.string().regex(/^msg_[\w-]{43}$/);
+export const DeliveryIdSchema = textLike(/^msg_[\w-]{43}$/, rule.givenId);
 
 const at = z.iso.datetime();
 export const DeliveryFaultSchema = z.enum([

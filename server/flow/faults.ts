@@ -1,31 +1,31 @@
 import type { z } from 'zod';
 import { said } from '../contract/texts/record-faults.ts';
 import { sayIssue } from '../contract/texts/request-issues.ts';
-import type { FieldFault } from '../errors.ts';
+import { faultAt, type FieldFault } from '../errors.ts';
 
 const MAX_DEPTH = 12;
 const FORBIDDEN_KEYS = ['__proto__', 'constructor', 'prototype'];
+
+/** What is wrong with an item of a batch, in both languages until its receipt is answered. */
+export type ItemFault = Pick<FieldFault, 'field' | 'reason' | 'zh'>;
 
 /** Parses one item of untrusted input: its data, or the first fault with the place and what is allowed there. */
 export function parseItem<T>(
   schema: z.ZodType<T>,
   item: unknown,
-): Readonly<{ data: T } | { data?: undefined; fault: FieldFault }> {
+): Readonly<{ data: T } | { data?: undefined; fault: ItemFault }> {
   const badKey = findBadKey(item);
   if (badKey) return { fault: plain(badKey) };
   const checked = checkShape(schema, item);
   return 'data' in checked ? checked : { fault: plain(checked.faults[0] ?? NOTHING_SAID) };
 }
 
-/** Stands where a schema has no sentence of its own. */
-const UNSAID = '\0';
-
 /** The value as `schema` allows it, or every fault with what is allowed there, in both languages. Values are never repeated. */
 export function checkShape<T>(
   schema: z.ZodType<T>,
   value: unknown,
 ): Readonly<{ data: T } | { faults: FieldFault[] }> {
-  const parsed = schema.safeParse(value, { error: () => UNSAID, reportInput: true });
+  const parsed = schema.safeParse(value, { reportInput: true });
   if (parsed.success) return { data: parsed.data };
   return { faults: parsed.error.issues.flatMap((issue) => faultsIn(issue, [])) };
 }
@@ -33,7 +33,6 @@ export function checkShape<T>(
 /** What a union or a list of names refuses is said of the place inside it. */
 function faultsIn(issue: z.core.$ZodIssue, above: readonly PropertyKey[]): FieldFault[] {
   const path = [...above, ...issue.path];
-  if (issue.message !== UNSAID) return [ownFault(issue, path)];
   if (issue.code === 'invalid_union') {
     const inside = nearestOf(issue.errors);
     if (inside.length > 0) return inside.flatMap((one) => faultsIn(one, path));
@@ -43,8 +42,8 @@ function faultsIn(issue: z.core.$ZodIssue, above: readonly PropertyKey[]): Field
       field: fieldOf([...path, key.slice(0, 60)]),
       ...said('unknownField'),
     }));
-  const { en, zh } = sayIssue(issue);
-  return [{ field: fieldOf(path), reason: en, zh }];
+  const fault: unknown = issue.code === 'custom' ? issue.params?.['fault'] : undefined;
+  return [{ ...faultAt(fieldOf(path), sayIssue(issue)), ...(typeof fault === 'string' && { fault }) }];
 }
 
 /** The choice of a union that the value comes nearest to: what it fails there lies deepest, and is least. */
@@ -55,13 +54,6 @@ function nearestOf(choices: readonly (readonly z.core.$ZodIssue[])[]): readonly 
     choices.toSorted((a, b) => depth(b) - depth(a) || a.length - b.length).find(({ length }) => length > 0) ??
     []
   );
-}
-
-/** A sentence of the schema's own. */
-function ownFault(issue: z.core.$ZodIssue, path: readonly PropertyKey[]): FieldFault {
-  const fault: unknown = issue.code === 'custom' ? issue.params?.['fault'] : undefined;
-  const field = fieldOf(path);
-  return { field, reason: issue.message, ...(typeof fault === 'string' && { fault }) };
 }
 
 const fieldOf = (path: readonly PropertyKey[]): string => path.map(String).join('.') || 'body';
@@ -79,7 +71,6 @@ export function findBadKey(value: unknown, path: readonly string[] = []): FieldF
   return null;
 }
 
-/** As it is put into a reply. */
-const plain = ({ field, reason }: FieldFault): FieldFault => ({ field, reason });
+const plain = ({ field, reason, zh }: FieldFault): ItemFault => ({ field, reason, zh });
 
 const NOTHING_SAID: FieldFault = { field: 'body', ...said('invalid') };

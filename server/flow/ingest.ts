@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { FixBatch, FixReceipts } from '../contract/ingest.ts';
+import type { FixBatch, FixReceipt, Said } from '../contract/ingest.ts';
 import { dayOf } from '../domain/time.ts';
 import { shiftFinder, type DaySchedule } from '../domain/working-time.ts';
 import type { SegmentFix } from '../domain/track/segment-codec.ts';
@@ -22,7 +22,11 @@ const MAX_ATTEMPTS = 60;
  * Takes a batch of position fixes: consent for all, working time for each (R1, R2); what may not exist is dropped here and kept
  * nowhere. New fixes become one segment.
  */
-export async function ingestFixes(deps: Deps, person: Person, batch: FixBatch): Promise<FixReceipts> {
+export async function ingestFixes(
+  deps: Deps,
+  person: Person,
+  batch: FixBatch,
+): Promise<Readonly<{ receipts: Said<FixReceipt>[]; maxSeq: number }>> {
   const history = await requireConsent(person.id, 'location');
   const receivedAt = deps.now();
   const { judged, schedules } = await judgeFixes(person, batch, { receivedAt, history });

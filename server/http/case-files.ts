@@ -1,7 +1,8 @@
 import { Router } from '@koa/router';
 import { CaseFileFieldsSchema, type CaseFileList } from '../contract/case-file.ts';
 import { ClientIdSchema } from '../contract/ingest.ts';
-import { invalidInput, notFound } from '../errors.ts';
+import * as rule from '../contract/texts/request-rules.ts';
+import { badField, notFound } from '../errors.ts';
 import { addHrFile, addOwnFile, isByHr, removeCaseFile } from '../flow/case/case-file.ts';
 import type { Deps } from '../flow/deps.ts';
 import { findCaseFile, listCaseFiles, readCaseFile, type CaseFile } from '../store/case-files.ts';
@@ -77,7 +78,7 @@ type FileContext = Parameters<typeof textFields>[0] &
 function uploadOf(ctx: FileContext) {
   const fields = parseBody(CaseFileFieldsSchema, textFields(ctx));
   const { file } = ctx;
-  if (!file?.buffer) throw invalidInput([{ field: 'file', reason: 'one file: a picture or a PDF' }]);
+  if (!file?.buffer) throw badField('file', rule.onePictureOrPdf);
   return { caseId: ctx.params['id'] ?? '', ...fields, bytes: file.buffer };
 }
 

@@ -9,7 +9,8 @@ import {
   ReviewBodySchema,
   WithdrawBodySchema,
 } from '../contract/declaration.ts';
-import { forbidden, invalidInput, notFound } from '../errors.ts';
+import * as rule from '../contract/texts/request-rules.ts';
+import { badField, forbidden, notFound } from '../errors.ts';
 import { endDeclaration, withdrawDeclaration } from '../flow/declare/declare-end.ts';
 import { askReview } from '../flow/declare/declare-review.ts';
 import { declareSideJob, renewDeclaration } from '../flow/declare/declare.ts';
@@ -89,7 +90,7 @@ export function declarationRoutes(deps: Deps): Router<Session> {
   router.post('/:id/documents', oneFile('file', MAX_DOCUMENT_BYTES), async (ctx) => {
     const fields = parseBody(DocumentFieldsSchema, textFields(ctx));
     const { file } = ctx;
-    if (!file?.buffer) throw invalidInput([{ field: 'file', reason: 'one file: PDF, JPEG, PNG or WebP' }]);
+    if (!file?.buffer) throw badField('file', rule.oneDocument);
     const declarationId = ctx.params['id'] ?? '';
     const input = { declarationId, ...fields, content: file.buffer };
     const { id, name, mime, bytes, at } = await attachDocument(deps, ctx.state.person, input);

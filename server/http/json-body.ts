@@ -1,6 +1,8 @@
 import type { IncomingMessage } from 'node:http';
 import type { Middleware } from 'koa';
-import { AppError, tooLarge, unsupportedMedia } from '../errors.ts';
+import * as rule from '../contract/texts/request-rules.ts';
+import type { Sentence } from '../contract/texts/sentence.ts';
+import { AppError, faultAt, tooLarge, unsupportedMedia } from '../errors.ts';
 
 /** Reads a JSON body into `ctx.request.body`, whole and parsed or not at all; `maxBytes` may differ by path. */
 export function jsonBody(maxBytes: (path: string) => number): Middleware {
@@ -31,7 +33,7 @@ async function readRaw(request: IncomingMessage, maxBytes: number): Promise<Buff
     }
   } catch (error) {
     if (error instanceof AppError) throw error;
-    throw badJson('the body ended too early');
+    throw badJson(rule.bodyEnded);
   }
   return Buffer.concat(parts);
 }
@@ -41,9 +43,12 @@ function parseJson(raw: Buffer): unknown {
     const parsed: unknown = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(raw));
     return parsed;
   } catch {
-    throw badJson('the body is not complete JSON in UTF-8');
+    throw badJson(rule.bodyNoJson);
   }
 }
 
-const badJson = (message: string): AppError =>
-  new AppError('invalid_json', 400, { message, details: { fields: [{ field: 'body', reason: message }] } });
+const badJson = (sentence: Sentence): AppError =>
+  new AppError('invalid_json', 400, {
+    message: sentence.en,
+    details: { fields: [faultAt('body', sentence)] },
+  });

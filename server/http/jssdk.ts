@@ -1,6 +1,7 @@
 import { Router } from '@koa/router';
 import { z } from 'zod';
-import { invalidInput } from '../errors.ts';
+import * as rule from '../contract/texts/request-rules.ts';
+import { badField } from '../errors.ts';
 import type { Deps } from '../flow/deps.ts';
 import { parseValue } from './parse.ts';
 
@@ -11,8 +12,7 @@ export function jssdkRoutes(deps: Deps, jssdkUrl: string | undefined): Router {
   const router = new Router();
   router.get('/api/v1/jssdk-config', async (ctx) => {
     const url = parseValue(UrlSchema, ctx.query['url'], 'url');
-    if (new URL(url).origin !== new URL(deps.publicUrl).origin)
-      throw invalidInput([{ field: 'url', reason: 'a page of this app' }]);
+    if (new URL(url).origin !== new URL(deps.publicUrl).origin) throw badField('url', rule.pageOfApp);
     const [page = url] = url.split('#');
     const { appId, timestamp, nonceStr, signature } = await deps.feishu.signIn.jssdkConfig(page);
     ctx.body = {

@@ -5,7 +5,8 @@ import { AppealBodySchema, MessageBodySchema } from '../contract/case-bodies.ts'
 import { DataRequestBodySchema } from '../contract/data-request.ts';
 import { CertificateFieldsSchema, OpenDoorBodySchema } from '../contract/leaver.ts';
 import { NonCompeteAnswerSchema } from '../contract/non-compete-moves.ts';
-import { invalidInput, notFound } from '../errors.ts';
+import * as rule from '../contract/texts/request-rules.ts';
+import { badField, notFound } from '../errors.ts';
 import { explainCase } from '../flow/case.ts';
 import { appealCase } from '../flow/case/case-appeal.ts';
 import { writeMessage } from '../flow/case/case-message.ts';
@@ -89,7 +90,7 @@ export function leaverRoutes(deps: Deps, options: CookieOptions): Router<LeaverS
   router.post('/certificates', oneFile('file'), async (ctx) => {
     const fields = parseBody(CertificateFieldsSchema, textFields(ctx));
     const { file } = ctx;
-    if (!file?.buffer) throw invalidInput([{ field: 'file', reason: 'one file: a picture or a PDF' }]);
+    if (!file?.buffer) throw badField('file', rule.onePictureOrPdf);
     ctx.body = certificateView(await takeCertificate(deps, ctx.state.leaver, { fields, bytes: file.buffer }));
   });
   router.get('/data.zip', async (ctx) => {

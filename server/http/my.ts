@@ -1,5 +1,5 @@
 import { Router } from '@koa/router';
-import { z } from 'zod';
+import { MonthSchema } from '../contract/calendar.ts';
 import { CaseStateSchema } from '../contract/case.ts';
 import { addDays, dayOf } from '../domain/time.ts';
 import type { Deps } from '../flow/deps.ts';
@@ -20,7 +20,6 @@ const ALERT_DAYS = 180;
 const LIST_LIMIT = 200;
 /** A case is the person's to see from its publication on. */
 const TOLD = CaseStateSchema.options.filter((state) => state !== 'open');
-const MonthSchema = z.string().regex(/^20\d{2}-(0[1-9]|1[0-2])$/);
 
 /** What the company sees about the signed-in person. */
 export function myRoutes(deps: Deps): Router<Session> {

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import type { Context, Middleware } from 'koa';
 import type { Logger } from 'pino';
-import { sayFault, type FaultLanguage } from '../contract/texts/record-faults.ts';
 import type { ErrorReply } from '../contract/views.ts';
-import { AppError, describeError, describeFaults, storeAway, storeFull, type FieldFault } from '../errors.ts';
+import { AppError, describeError, describeFaults, faultsOf, storeAway, storeFull } from '../errors.ts';
 import { isStoreAway, saysStoreFull } from '../store/health.ts';
+import { languageOf, sayFaults } from './language.ts';
 import { signInPage } from './views/sign-in-page.ts';
 
 /** Outermost: every failure becomes one reply here. Unknown ones are logged without what anyone sent, and say nothing. */
@@ -40,19 +40,12 @@ function answer(ctx: Context, error: unknown, requestId: string): void {
     ctx.body = signInPage(known.code);
     return;
   }
-  const language = ctx.acceptsLanguages('en', 'zh') === 'zh' ? 'zh' : 'en';
-  const fields = readFields(known, language);
-  // What is said of fields is the message too.
-  const message = fields && language === 'zh' ? describeFaults(fields) : known.message;
+  const language = languageOf(ctx);
+  const faults = faultsOf(known);
+  const fields = faults.length > 0 ? sayFaults(faults, language) : undefined;
+  const message = fields ? describeFaults(fields) : known.message;
   const reply: ErrorReply = {
     error: { code: known.code, message, ...(fields && { fields }), requestId },
   };
   ctx.body = reply;
-}
-
-/** Each in the caller's language: a page sends its own, a program that names none reads English. */
-function readFields({ details }: AppError, language: FaultLanguage): FieldFault[] | undefined {
-  const { fields } = details;
-  if (!Array.isArray(fields)) return undefined;
-  return fields.map((fault: FieldFault) => ({ field: fault.field, reason: sayFault(fault, language) }));
 }

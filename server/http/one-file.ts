@@ -1,7 +1,8 @@
 import multer from '@koa/multer';
 import type { Middleware } from 'koa';
 import { MulterError } from 'multer';
-import { type AppError, invalidInput, tooLarge, unsupportedMedia } from '../errors.ts';
+import * as rule from '../contract/texts/request-rules.ts';
+import { type AppError, badField, tooLarge, unsupportedMedia } from '../errors.ts';
 import { MAX_UPLOAD_BYTES } from '../flow/ingest/photo.ts';
 import { bodyOf } from './parse.ts';
 
@@ -30,7 +31,7 @@ export function textFields({ request }: Readonly<{ request: object }>): { reques
 function toFault(error: unknown, { name, maxBytes }: { name: string; maxBytes: number }): AppError {
   if (error instanceof MulterError && error.code === 'LIMIT_FILE_SIZE')
     return tooLarge(name, `${Math.round(maxBytes / MIB)} MB`);
-  const field = error instanceof MulterError ? (error.field ?? 'body') : 'body';
-  const reason = error instanceof MulterError ? error.code.toLowerCase() : 'complete multipart/form-data';
-  return invalidInput([{ field, reason }]);
+  if (!(error instanceof MulterError)) return badField('body', rule.wholeForm);
+  const isFile = error.code === 'LIMIT_UNEXPECTED_FILE' || error.code === 'LIMIT_FILE_COUNT';
+  return badField(error.field ?? 'body', isFile ? rule.oneFileNamed(name) : rule.formParts);
 }

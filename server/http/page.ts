@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { says } from '../contract/says.ts';
+import * as rule from '../contract/texts/request-rules.ts';
 import type { PageEnd, PageScope } from '../store/page.ts';
 import { parseValue } from './parse.ts';
 
@@ -12,7 +14,7 @@ type Part<T> = Readonly<{
 const AfterSchema = z
   .string()
   .max(200)
-  .regex(/^\d\.(-|-?\d{1,15})\.[^$]+$/, 'the `next` of the page before')
+  .refine((text) => /^\d\.(-|-?\d{1,15})\.[^$]+$/.test(text), says(rule.nextOfPage))
   .transform((text) => {
     const [part = '', at = '', ...id] = text.split('.');
     return { part: Number(part), end: { at: at === '-' ? null : new Date(Number(at)), id: id.join('.') } };

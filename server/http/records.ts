@@ -2,7 +2,7 @@ import { Router } from '@koa/router';
 import { ClientIdSchema } from '../contract/ingest.ts';
 import { ExternalIdSchema } from '../contract/place.ts';
 import { RecordKindSchema } from '../contract/records.ts';
-import type { FaultLanguage } from '../contract/texts/record-faults.ts';
+import type { Language } from '../contract/texts/sentence.ts';
 import { invalidInput, noKey, notFound, unsupportedMedia } from '../errors.ts';
 import type { Deps } from '../flow/deps.ts';
 import { importRecords } from '../flow/records/import-records.ts';
@@ -13,6 +13,7 @@ import { type Put } from '../flow/records/records.ts';
 import { putRecord, withdrawRecord } from '../flow/records/work-records.ts';
 import { findImport, type Import } from '../store/imports.ts';
 import { importBytes } from './import-bytes.ts';
+import { languageOf, sayFaults } from './language.ts';
 import { bodyOf, LanguageSchema, parseValue } from './parse.ts';
 import { faultsCsv } from './views/faults-csv.ts';
 import { importView } from './views/import-view.ts';
@@ -46,12 +47,12 @@ export function recordRoutes(deps: Deps): Router<KeyOwner> {
 
   router.get('/imports/:importId', async (ctx) => {
     const found = await ownImport(ctx.params['importId'], ctx.state.by);
-    ctx.body = importView(found, languageOf(ctx.query, found), deps.now());
+    ctx.body = importView(found, importLanguage(ctx.query, found), deps.now());
   });
 
   router.get('/imports/:importId/faults.csv', async (ctx) => {
     const found = await ownImport(ctx.params['importId'], ctx.state.by);
-    ctx.body = faultsCsv(found, languageOf(ctx.query, found));
+    ctx.body = faultsCsv(found, importLanguage(ctx.query, found));
     ctx.type = 'text/csv';
   });
 
@@ -63,7 +64,7 @@ export function recordRoutes(deps: Deps): Router<KeyOwner> {
       if ('faults' in parsed) throw invalidInput(parsed.faults);
       const put = await putRecord(deps, parsed.put, { by: ctx.state.by, known });
       const { result } = put;
-      const notices = put.notices.map(({ field, reason }) => ({ field, reason }));
+      const notices = sayFaults(put.notices, languageOf(ctx));
       ctx.status = STATUS[result];
       ctx.body = { externalId, result, ...(notices.length > 0 && { notices }) };
     });
@@ -77,7 +78,7 @@ export function recordRoutes(deps: Deps): Router<KeyOwner> {
 }
 
 /** The language asked for; else that of who sent the file. */
-const languageOf = ({ language }: { language?: unknown }, found: Import): FaultLanguage =>
+const importLanguage = ({ language }: { language?: unknown }, found: Import): Language =>
   language === undefined ? found.language : parseValue(LanguageSchema, language, 'language');
 
 /** The import, if the same key began it. */

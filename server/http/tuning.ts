@@ -1,5 +1,5 @@
 import { Router } from '@koa/router';
-import { z } from 'zod';
+import { MonthSchema } from '../contract/calendar.ts';
 import type { Role } from '../contract/person.ts';
 import {
   BiasReviewBodySchema,
@@ -39,7 +39,6 @@ export const TUNING_READERS: readonly Role[] = ['hr', 'hr_lead', 'staff_rep', 'l
 export const TUNING_AUTHORS: readonly Role[] = ['hr', 'hr_lead', 'staff_rep'];
 const LIST_LIMIT = 100;
 const BIAS_MONTHS = 12;
-const MonthSchema = z.string().regex(/^20\d{2}-(0[1-9]|1[0-2])$/);
 
 /** How good detectors are, their thresholds, changes with two signatures, and the monthly look at bias. */
 export function tuningRoutes(deps: Deps): Router<Session> {

@@ -1,24 +1,26 @@
 import { Router } from '@koa/router';
-import { z } from 'zod';
 import { ClientIdSchema } from '../contract/ingest.ts';
+import { textLike } from '../contract/says.ts';
+import * as rule from '../contract/texts/request-rules.ts';
 import {
   SuggestionAnswerSchema,
   VisitBatchSchema,
   VisitDetailsSchema,
   VisitPhotoFieldsSchema,
 } from '../contract/visit.ts';
-import { invalidInput } from '../errors.ts';
+import { badField } from '../errors.ts';
 import type { Deps } from '../flow/deps.ts';
 import { describeVisit, takeVisits } from '../flow/visit/visit.ts';
 import { takeVisitPhoto } from '../flow/visit/visit-photo.ts';
 import { answerSuggestion, findVisitsToday } from '../flow/visit/visits-today.ts';
 import { noteItems } from '../metrics/work.ts';
+import { languageOf, sayReceipts } from './language.ts';
 import { oneFile, textFields } from './one-file.ts';
 import { parseBody, parseEnvelope, parseValue } from './parse.ts';
 import type { Session } from './session.ts';
 import { visitsTodayView } from './views/visit-view.ts';
 
-const KeySchema = z.string().regex(/^\d{13}-[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/, 'a key of a suggestion');
+const KeySchema = textLike(/^\d{13}-[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/, rule.suggestionKey);
 
 /** The person's own visits (M3): logged, described, and answered where the own track suggests one. */
 export function visitRoutes(deps: Deps): Router<Session> {
@@ -32,7 +34,7 @@ export function visitRoutes(deps: Deps): Router<Session> {
     const batch = parseEnvelope(VisitBatchSchema, ctx, 'visits');
     const taken = await takeVisits(deps, ctx.state.person, batch);
     noteItems('visits', taken.receipts);
-    ctx.body = taken;
+    ctx.body = { receipts: sayReceipts(taken.receipts, languageOf(ctx)) };
   });
 
   router.post('/suggestions/:key', async (ctx) => {
@@ -53,7 +55,7 @@ export function visitRoutes(deps: Deps): Router<Session> {
     const visitId = parseValue(ClientIdSchema, ctx.params['visitId'], 'visitId');
     const fields = parseBody(VisitPhotoFieldsSchema, textFields(ctx));
     const { file } = ctx;
-    if (!file?.buffer) throw invalidInput([{ field: 'photo', reason: 'one file: JPEG, PNG or WebP' }]);
+    if (!file?.buffer) throw badField('photo', rule.onePicture);
     const upload = { visitId, ...fields, bytes: file.buffer };
     const receipts = [await takeVisitPhoto(deps, ctx.state.person, upload)];
     noteItems('photos', receipts);

@@ -1,6 +1,6 @@
 import { model, Schema } from 'mongoose';
 import type { ImportFault, RecordKind } from '../contract/records.ts';
-import type { FaultLanguage } from '../contract/texts/record-faults.ts';
+import type { Language } from '../contract/texts/sentence.ts';
 import { pendingFields, type Pending, type SentCard } from './pending.ts';
 import { schemaOptions, toPlain, type Stored } from './schema.ts';
 
@@ -44,7 +44,7 @@ export type Import = Readonly<
     notedAt?: Date;
     why?: string;
     /** Of who sent it. */
-    language: FaultLanguage;
+    language: Language;
     faults: readonly KeptFault[];
     notices: readonly KeptFault[];
     /** Of what was taken back: by which row, or that none names it. */

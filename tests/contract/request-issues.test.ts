@@ -94,10 +94,19 @@ describe('every shape of a wire', async () => {
     files.map(async (file) => {
       const exported: Readonly<Record<string, unknown>> = await import(join(folder, file));
       return Object.entries(exported).flatMap(([name, one]) =>
-        one instanceof z.ZodType && !/View|List|Reply/.test(name) ? [[name, one] as const] : [],
+        one instanceof z.ZodType && !/View|List|Reply/.test(name) ? [[name, one, file] as const] : [],
       );
     }),
   );
+  it('says what each check of its own allows: a bare pattern or a bare check says nothing to anybody', () => {
+    const asked = shapes.flat().filter(([, , file]) => !/^(tenant|evidence-pack)/.test(file));
+    const checks = asked.flatMap(([name, schema]) => checksIn(schema).map((one) => [name, one] as const));
+    expect(checks.length).toBeGreaterThan(300);
+    expect(checks.flatMap(([name, one]) => (isBare(one) ? [name] : []))).toEqual([]);
+    expect(checksIn(z.strictObject({ a: z.array(z.string().regex(/x/)) })).filter(isBare)).toHaveLength(1);
+    expect(checksIn(z.string().refine(Boolean, 'no').optional()).filter(isBare)).toHaveLength(1);
+  });
+
   it.each(shapes.flat())('%s is refused in the reader’s language', (_, schema) => {
     fc.assert(
       fc.property(bentValue(schema), (value) => {
@@ -113,3 +122,27 @@ describe('every shape of a wire', async () => {
     );
   });
 });
+
+type Def = Readonly<{
+  check?: string;
+  format?: string;
+  params?: unknown;
+  checks?: readonly z.core.$ZodCheck[];
+}>;
+
+/** Every check in a shape, however deep. */
+function checksIn(schema: z.core.$ZodType, seen = new Set<unknown>()): Def[] {
+  if (seen.has(schema)) return [];
+  seen.add(schema);
+  const def: Def & Readonly<Record<string, unknown>> = { ...schema._zod.def };
+  const inner = [...Object.values(def), ...Object.values(Object(def['shape']))].flat();
+  const schemas = inner.filter((one): one is z.core.$ZodType => one instanceof z.core.$ZodType);
+  const own = (def.checks ?? []).map((check): Def => check._zod.def);
+  return [...own, ...schemas.flatMap((one) => checksIn(one, seen))];
+}
+
+/** A pattern, or a check of ours, without a sentence. */
+const isBare = ({ check, format, params }: Def): boolean =>
+  check === 'string_format'
+    ? format === 'regex'
+    : check === 'custom' && !Object.hasOwn(Object(params), 'says');

@@ -1,4 +1,5 @@
 import { beforeAll, expect, it } from 'vitest';
+import { ItemReceiptsSchema } from '../../server/contract/ingest.ts';
 import { ErrorReplySchema } from '../../server/contract/views.ts';
 import type { Role } from '../../server/contract/person.ts';
 import type { Deps } from '../../server/flow/deps.ts';
@@ -64,4 +65,27 @@ it('speaks English to a program that names no language', async () => {
   ]);
   expect((await refuse('POST', path, body, 'en-US'))?.message).toContain('is required');
   expect((await refuse('POST', path, body, 'zh'))?.message).toContain('address: 必填');
+});
+
+it.each([
+  ['punches', { installId: '019ac2b4-6c00-7000-8000-000000000001' }],
+  ['signals', { installId: '019ac2b4-6c00-7000-8000-000000000001' }],
+  ['visits', {}],
+])('says of each item of %s what is wrong with it in the language of who sends it', async (items, sender) => {
+  const path = `/api/v1/${items}`;
+  const body = { ...sender, sentAtMs: 1_764_000_000_000, [items]: [{ b: 1 }, { $a: 1 }] };
+  const send = async (language: string) => {
+    const headers = { 'content-type': 'application/json', 'accept-language': language };
+    const reply = await app.call(path, { method: 'POST', body: JSON.stringify(body), cookie, headers });
+    expect([path, reply.status, reply.body]).toEqual([path, 200, expect.anything()]);
+    return ItemReceiptsSchema.parse(reply.body).receipts.map(({ reason }) => reason);
+  };
+  expect(await send('zh-CN')).toEqual([expect.stringMatching(/\p{Script=Han}/u), '字段名不允许']);
+  expect(await send('*')).toEqual([expect.not.stringMatching(/\p{Script=Han}/u), 'forbidden field name']);
+});
+
+it('says what is wrong with a body that cannot be read', async () => {
+  expect((await refuse('POST', '/api/v1/punches', '{"a":', 'zh'))?.fields).toEqual([
+    { field: 'body', reason: '请求体须为完整的 UTF-8 JSON' },
+  ]);
 });

@@ -22,7 +22,7 @@ const SERVER_ROOMS = [
 
 export const ROOMS: Readonly<Record<string, Rule>> = {
   contract: { rooms: [], packages: ['zod'] },
-  errors: { rooms: [], packages: [] },
+  errors: { rooms: ['contract'], packages: [] },
   metrics: { rooms: [], packages: ['prom-client'] },
   program: { rooms: [], packages: ['esbuild', ...NODE] },
   domain: { rooms: ['contract'], packages: PURE },

@@ -1,4 +1,4 @@
-import { flexibleFaults } from './flexible-faults.ts';
+import { flexibleFaults } from '../../../server/contract/texts/flexible-faults.ts';
 
 const zh = {
   title: '弹性班次',

@@ -1,5 +1,6 @@
 import type { RecordKind } from '../../contract/records.ts';
-import { recordFault, type FaultLanguage, type RecordFault } from '../../contract/texts/record-faults.ts';
+import { recordFault, type RecordFault } from '../../contract/texts/record-faults.ts';
+import type { Language } from '../../contract/texts/sentence.ts';
 import { invalidInput, type AppError } from '../../errors.ts';
 import { joinRecords, UnreadableCsv } from './csv-records.ts';
 import { fillField } from './record-cells.ts';
@@ -36,7 +37,7 @@ export type RecordRow = Readonly<{ row: number; line: number }> &
     | Readonly<{ openQuote: true }>
   );
 
-type How = Readonly<{ kind: RecordKind; language: FaultLanguage; timeZone: string }>;
+type How = Readonly<{ kind: RecordKind; language: Language; timeZone: string }>;
 
 /**
  * Reads a CSV of records row by row, as office programs write it: UTF-8 (with or without a mark), UTF-16 with its mark or GB 18030; commas,
@@ -81,12 +82,15 @@ export async function* readRecordRows(
   if (header === null) throw refuse('file', 'emptyFile');
 }
 
+/** In the language of who sends the file: what a sentence names, as columns, has other words in the other one. */
 type Refuse = (field: string, fault: RecordFault, named?: Record<string, string | number>) => AppError;
 
 const refuseIn =
-  (language: FaultLanguage): Refuse =>
-  (field, fault, named) =>
-    invalidInput([{ field, reason: recordFault(fault, language, named) }]);
+  (language: Language): Refuse =>
+  (field, fault, named) => {
+    const reason = recordFault(fault, language, named);
+    return invalidInput([{ field, reason, zh: reason }]);
+  };
 
 /** The first part decides: a mark of UTF-16, else what is not UTF-8 is taken for GB 18030. */
 async function* decode(bytes: AsyncIterable<Uint8Array>, refuse: Refuse): AsyncIterable<string> {
@@ -118,7 +122,7 @@ function isUtf8(part: Uint8Array): boolean {
   });
 }
 
-function readHeader(kind: RecordKind, cells: readonly string[], language: FaultLanguage) {
+function readHeader(kind: RecordKind, cells: readonly string[], language: Language) {
   const refuse = refuseIn(language);
   const columns = cells.map((cell) => columnNamed(kind, cell));
   const [only = ''] = cells;

@@ -27,7 +27,7 @@ export class LineFaults {
       this.refuse(line, reason);
       return;
     }
-    this.faults.push({ field: `line ${line}`, reason });
+    this.faults.push(inEnglish(`line ${line}`, reason));
     if (this.faults.length >= MAX_FAULTS) this.throwIfAny();
   }
 
@@ -39,7 +39,10 @@ export class LineFaults {
 /** What a file may hold that is read whole, unzipped: a bomb of a few kilobytes must not fill the memory. */
 export const MAX_WHOLE_BYTES = 512 * 1024 * 1024;
 
-export const badFile = (reason: string): AppError => invalidInput([{ field: 'file', reason }]);
+export const badFile = (reason: string): AppError => invalidInput([inEnglish('file', reason)]);
+
+/** Track files are read at the command line alone, which speaks English. */
+const inEnglish = (field: string, reason: string): FieldFault => ({ field, reason, zh: reason });
 
 /** Checks the four numbers of a reading and drops an absent accuracy; answers a reason in place of a point. */
 export function toPoint(raw: {

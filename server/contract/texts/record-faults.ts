@@ -1,9 +1,8 @@
+import { says } from '../says.ts';
 import { addressFaultTexts } from './address-faults.ts';
-import { ruleInZh } from './request-rules.ts';
+import type { Language, Sentence } from './sentence.ts';
 
-/** What is wrong with a record or a file of records, zh-CN first; the names of columns and fields stay as they were given. */
-export type FaultLanguage = 'zh' | 'en';
-
+/** What is wrong with a record or a file of records; the names of columns and fields stay as they were given. */
 export const recordFaultTexts = {
   instant: {
     zh: '须为带时区的时刻，如 2026-11-25T09:00:00+08:00',
@@ -131,13 +130,13 @@ export const recordFaultTexts = {
     en: 'the server stopped on the way (a restart, or a full disk); send it again',
   },
   cutOff: { zh: '文件没有传完，请重新发送', en: 'the file ended too early; send it again' },
-} as const;
+} as const satisfies Readonly<Record<string, Sentence>>;
 export type RecordFault = keyof typeof recordFaultTexts;
 
 /** The sentence of a fault, with what it names. */
 export function recordFault(
   fault: RecordFault,
-  language: FaultLanguage,
+  language: Language,
   named: Readonly<Record<string, string | number>> = {},
 ): string {
   return recordFaultTexts[fault][language].replace(/\{(\w+)\}/g, (_all, name: string) =>
@@ -145,38 +144,26 @@ export function recordFault(
   );
 }
 
-/** A fault as it travels: its sentence in English, and its name for whoever reads another language. */
+/** A fault as it travels: its sentence in both languages, and its name, under which it is kept. */
 export const said = (fault: RecordFault, named?: Readonly<Record<string, string | number>>) => ({
   reason: recordFault(fault, 'en', named),
+  zh: recordFault(fault, 'zh', named),
   fault,
   ...(named && { named }),
 });
 
-/** What a schema's own check says: the sentence in English, and its name for whoever reads another language. */
+/** What a schema's own check says, with the name it is kept under. */
 export const faultNamed = (fault: RecordFault) => ({
-  error: recordFaultTexts[fault].en,
-  params: { fault },
+  ...says(recordFaultTexts[fault]),
+  params: { says: recordFaultTexts[fault], fault },
   // What is judged from several fields is not told besides.
   abort: true,
 });
 
-/** The sentence of a fault found elsewhere, in the reader's language; one without a name or a Chinese sentence stays as it was said. */
-export function sayFault(
-  {
-    reason,
-    fault,
-    named,
-    zh,
-  }: Readonly<{
-    reason: string;
-    fault?: string;
-    named?: Readonly<Record<string, string | number>>;
-    zh?: string;
-  }>,
-  language: FaultLanguage,
-): string {
-  if (fault !== undefined && isRecordFault(fault)) return recordFault(fault, language, named);
-  return language === 'zh' ? (zh ?? ruleInZh(reason) ?? reason) : reason;
-}
+/** What is wrong there, in the reader's language. */
+export const sayFault = (
+  { reason, zh }: Readonly<{ reason: string; zh: string }>,
+  language: Language,
+): string => (language === 'zh' ? zh : reason);
 
-const isRecordFault = (fault: string): fault is RecordFault => Object.hasOwn(recordFaultTexts, fault);
+export const isRecordFault = (fault: string): fault is RecordFault => Object.hasOwn(recordFaultTexts, fault);

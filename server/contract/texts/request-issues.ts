@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import { recordFaultTexts } from './record-faults.ts';
 import { valueInZh } from './record-words.ts';
-import { FORMATS, PATTERNS, type Sentence } from './request-formats.ts';
+import type { Sentence } from './sentence.ts';
 
 type Issue = z.core.$ZodIssue;
 
@@ -19,10 +19,27 @@ const TYPES: Readonly<Record<string, Sentence>> = {
   undefined: { zh: '这里不填', en: 'must be left out' },
   never: { zh: '这里不填', en: 'must be left out' },
 };
+
+const uuid: Sentence = {
+  zh: '须为 UUID，如 019ac2b4-6c00-7000-8000-000000000001',
+  en: 'a UUID of version 7, such as 019ac2b4-6c00-7000-8000-000000000001',
+};
+const FORMATS: Readonly<Record<string, Sentence>> = {
+  date: { zh: '须为日期，如 2026-11-25', en: 'must be a day such as 2026-11-25' },
+  datetime: {
+    zh: '须为时刻，如 2026-11-25T01:00:00Z',
+    en: 'must be an instant such as 2026-11-25T01:00:00Z',
+  },
+  email: { zh: '须为邮箱地址', en: 'must be an e-mail address' },
+  url: { zh: '须为 http(s) 开头的网址', en: 'must be an http or https address' },
+  uuid,
+  guid: uuid,
+};
 const KIND: Sentence = { zh: '须为规定的类型', en: 'is not of the type that is wanted' };
+const FORMAT: Sentence = { zh: '写法不符合规定', en: 'is not written as it has to be' };
 const { invalid, required, unknownField } = recordFaultTexts;
 
-/** What is allowed where zod refused; every code it has, none in its own words. The value is never repeated. */
+/** What is allowed where a schema refuses: the sentence of our own check, else one for each code of zod, none in its own words. The value is never repeated. */
 export function sayIssue(issue: Issue): Sentence {
   if (issue.input === undefined && isAbsent(issue)) return required;
   switch (issue.code) {
@@ -33,7 +50,7 @@ export function sayIssue(issue: Issue): Sentence {
     case 'too_big':
       return sayMost(issue);
     case 'invalid_format':
-      return sayFormat(issue);
+      return FORMATS[issue.format] ?? FORMAT;
     case 'not_multiple_of':
       return { zh: `须为 ${issue.divisor} 的倍数`, en: `a multiple of ${issue.divisor}` };
     case 'unrecognized_keys':
@@ -45,12 +62,22 @@ export function sayIssue(issue: Issue): Sentence {
     case 'invalid_key':
       return recordFaultTexts.badName;
     case 'invalid_element':
-    case 'custom':
       return invalid;
+    case 'custom':
+      return sentenceIn(issue.params) ?? invalid;
     default:
       return issue satisfies never;
   }
 }
+
+/** The sentence a check of ours carries (`says`). */
+function sentenceIn(params: Readonly<Record<string, unknown>> = {}): Sentence | undefined {
+  const sentence = params['says'];
+  return isSentence(sentence) ? sentence : undefined;
+}
+
+const isSentence = (value: unknown): value is Sentence =>
+  typeof value === 'object' && value !== null && 'zh' in value && 'en' in value;
 
 /** An empty text that may not be, a missing list or choice: it has to be given. */
 const isAbsent = ({ code }: Issue): boolean =>
@@ -85,11 +112,6 @@ function sayMost({ origin, maximum, ...bound }: Bound & Readonly<{ maximum: numb
 function sayExact(origin: string, size: number | bigint): Sentence {
   const unit = UNITS[origin] ?? NO_UNIT;
   return { zh: `须为 ${size}${unit.zh}`, en: `exactly ${size}${unit.en}` };
-}
-
-function sayFormat({ format, pattern }: Readonly<{ format: string; pattern?: string }>): Sentence {
-  const known = format === 'regex' ? PATTERNS.get(pattern ?? '') : FORMATS[format];
-  return known ?? { zh: '写法不符合规定', en: 'is not written as it has to be' };
 }
 
 function sayOneOf(values: readonly unknown[]): Sentence {

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { sayIssue } from '../../contract/texts/request-issues.ts';
+import * as rule from '../../contract/texts/request-rules.ts';
+import type { Sentence } from '../../contract/texts/sentence.ts';
 import { DETECTORS } from '../detectors/index.ts';
 import type { Overrides } from './settings-version.ts';
 
@@ -12,7 +14,7 @@ type Tunable = Readonly<{
   isWhole: boolean;
 }>;
 type TunableDetector = Readonly<{ name: string; version: number; fields: readonly Tunable[] }>;
-type SettingFault = Readonly<{ field: string; reason: string; zh?: string }>;
+type SettingFault = Readonly<{ field: string; sentence: Sentence }>;
 
 const SCHEMAS = new Map(DETECTORS.map(({ name, settings }) => [name, settings]));
 const FieldSchema = z.object({
@@ -57,20 +59,13 @@ export function diffOverrides(from: Overrides, to: Overrides): SettingChange[] {
 
 function faultsOf(name: string, values: Readonly<Record<string, number>>): SettingFault[] {
   const schema = SCHEMAS.get(name);
-  if (!schema)
-    return [
-      {
-        field: name,
-        reason: `no such detector; allowed: ${[...SCHEMAS.keys()].join(', ')}`,
-        zh: `没有这个检测项，只能是：${[...SCHEMAS.keys()].join('、')}`,
-      },
-    ];
+  if (!schema) return [{ field: name, sentence: rule.detectorOf([...SCHEMAS.keys()]) }];
   const parsed = schema.safeParse(values, { reportInput: true });
   if (parsed.success) return [];
-  return parsed.error.issues.map((issue) => {
-    const { en: reason, zh } = sayIssue(issue);
-    return { field: [name, ...issue.path.map(String)].join('.'), reason, zh };
-  });
+  return parsed.error.issues.map((issue) => ({
+    field: [name, ...issue.path.map(String)].join('.'),
+    sentence: sayIssue(issue),
+  }));
 }
 
 function withoutUsual(given: Overrides): Overrides {

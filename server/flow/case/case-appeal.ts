@@ -1,9 +1,10 @@
 import type { AppealBody, DecideAppealBody } from '../../contract/case-bodies.ts';
+import * as rule from '../../contract/texts/request-rules.ts';
 import { isMilder, penaltyOf } from '../../domain/case/appeal.ts';
 import type { Appeal } from '../../domain/case/case.ts';
 import type { CaseActor } from '../../domain/case/guard.ts';
 import type { CaseEvent } from '../../domain/case/transitions.ts';
-import { conflict, invalidInput } from '../../errors.ts';
+import { badField, conflict } from '../../errors.ts';
 import type { CaseRecord } from '../../store/cases.ts';
 import { findAppealDeciders } from './appeal-deciders.ts';
 import { loadCase, stepCase, type CaseStep } from './case-step.ts';
@@ -50,8 +51,7 @@ export async function decideAppeal(
 }
 
 function assertFits(record: CaseRecord, { result, changedTo }: DecideAppealBody): void {
-  if ((result === 'changed') !== (changedTo !== undefined))
-    throw invalidInput([{ field: 'changedTo', reason: 'with result changed, and only with it' }]);
+  if ((result === 'changed') !== (changedTo !== undefined)) throw badField('changedTo', rule.withChanged);
   const penalty = penaltyOf(record);
   if (changedTo !== undefined && penalty !== undefined && !isMilder(changedTo, penalty))
     throw conflict('not_milder', 'an appeal may only make a penalty milder');

@@ -1,6 +1,7 @@
 import { MAX_CASE_FILES } from '../../contract/case-file.ts';
+import * as rule from '../../contract/texts/request-rules.ts';
 import { isEnded } from '../../domain/case/case.ts';
-import { conflict, forbidden, invalidInput, notFound, tooLarge } from '../../errors.ts';
+import { badField, conflict, forbidden, notFound, tooLarge } from '../../errors.ts';
 import { appendAudit } from '../../store/audit.ts';
 import {
   deleteCaseFile,
@@ -116,8 +117,7 @@ async function storedForm(
     if (bytes.byteLength > MAX_PDF_BYTES) throw tooLarge('file', '5 MB for a PDF');
     return { type: 'application/pdf', content: bytes };
   }
-  if (!found?.mime.startsWith('image/'))
-    throw invalidInput([{ field: 'file', reason: 'allowed: a JPEG, PNG or WebP picture, or a PDF' }]);
+  if (!found?.mime.startsWith('image/')) throw badField('file', rule.pictureOrPdf);
   return { type: 'image/jpeg', content: (await reencode(bytes)).jpeg };
 }
 

@@ -1,9 +1,10 @@
 import type { WaitBody } from '../../contract/case-bodies.ts';
+import * as rule from '../../contract/texts/request-rules.ts';
 import type { CaseChanges } from '../../domain/case/move.ts';
 import { endWait, isWaiting, standardWaitDays } from '../../domain/case/waits.ts';
 import { addWorkingDays } from '../../domain/calendar.ts';
 import { addDays, dayOf, instantOf } from '../../domain/time.ts';
-import { conflict, invalidInput } from '../../errors.ts';
+import { badField, conflict } from '../../errors.ts';
 import type { CaseRecord } from '../../store/cases.ts';
 import { factsOf } from './case-facts.ts';
 import { loadCase, stepCase } from './case-step.ts';
@@ -60,7 +61,7 @@ async function waitDue(record: CaseRecord, { kind, dueDay }: WaitBody, at: Date)
   const today = dayOf(at, zone.timeZone);
   if (dueDay !== undefined) {
     if (dueDay <= today || dueDay > addDays(today, LONGEST_WAIT_DAYS))
-      throw invalidInput([{ field: 'dueDay', reason: `after today, at most ${LONGEST_WAIT_DAYS} days` }]);
+      throw badField('dueDay', rule.daysAfterToday(LONGEST_WAIT_DAYS));
     return { dueAt: instantOf(dueDay, '23:59', zone.timeZone), certain: true };
   }
   const days = standardWaitDays(kind, settings);

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { DutyBodySchema, type DutyBody } from '../../contract/duty.ts';
+import * as rule from '../../contract/texts/request-rules.ts';
 import type { DutyEntry } from '../../domain/case/duty.ts';
-import { forbidden, invalidInput, notFound } from '../../errors.ts';
+import { badField, forbidden, notFound } from '../../errors.ts';
 import { findPeople } from '../../store/people.ts';
 import type { Pending } from '../../store/pending.ts';
 import { getSetting, saveSettingField } from '../../store/settings.ts';
@@ -29,10 +30,10 @@ export async function saveDuty(
   requireLead(actor);
   const entries = await listDuty();
   if (entries.length >= MOST_ENTRIES && !entries.some((entry) => entry.id === id))
-    throw invalidInput([{ field: 'id', reason: `at most ${MOST_ENTRIES} entries` }]);
+    throw badField('id', rule.mostEntries(MOST_ENTRIES));
   const wanted = [body.hrId, ...body.deputyIds];
   const hr = (await findPeople(wanted)).filter(({ isActive, roles }) => isActive && roles.includes('hr'));
-  if (hr.length !== wanted.length) throw invalidInput([{ field: 'hrId', reason: 'people of HR' }]);
+  if (hr.length !== wanted.length) throw badField('hrId', rule.peopleOfHr);
   await saveSettingField(KEY, id, body, [auditOf(deps, actor, { id, action: 'duty.save' })]);
   await deps.enqueue({ name: 'relay' });
 }

@@ -1,5 +1,6 @@
 import { MAX_DOCUMENT_BYTES, MAX_DOCUMENTS } from '../../contract/declaration.ts';
-import { conflict, invalidInput, notFound, tooLarge } from '../../errors.ts';
+import * as rule from '../../contract/texts/request-rules.ts';
+import { badField, conflict, notFound, tooLarge } from '../../errors.ts';
 import {
   findDeclarationDocument,
   insertDeclarationDocument,
@@ -84,5 +85,4 @@ async function clean(content: Uint8Array): Promise<{ mime: string; kept: Uint8Ar
   return { mime: 'image/jpeg', kept };
 }
 
-const badFile = () =>
-  invalidInput([{ field: 'file', reason: 'allowed: a PDF, or a JPEG, PNG or WebP picture' }]);
+const badFile = () => badField('file', rule.pdfOrPicture);

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { DeclarationBody, DeclarationSettings, RenewBody } from '../../contract/declaration.ts';
+import * as rule from '../../contract/texts/request-rules.ts';
 import { isInAmnesty, isNoticeOnly, ROSTER_DAYS } from '../../domain/policy/declaration.ts';
 import { addDays, dayOf } from '../../domain/time.ts';
-import { conflict, invalidInput, notFound } from '../../errors.ts';
+import { badField, conflict, notFound } from '../../errors.ts';
 import { findDeclaration, insertDeclaration, type Declaration } from '../../store/declarations.ts';
 import type { Person } from '../../store/people.ts';
 import { findPlace } from '../../store/places.ts';
@@ -143,13 +144,11 @@ async function isNoticeEnough(deps: Deps, { person, body, settings }: Fresh): Pr
 
 async function checkBody(body: DeclarationBody, { longestDays }: DeclarationSettings): Promise<void> {
   const { fromDay, toDay, placeExternalId } = body;
-  if (fromDay > toDay) throw invalidInput([{ field: 'toDay', reason: 'must not be before fromDay' }]);
+  if (fromDay > toDay) throw badField('toDay', rule.notBeforeFromDay);
   if (Date.parse(toDay) - Date.parse(fromDay) > longestDays * DAY_MS)
-    throw invalidInput([
-      { field: 'toDay', reason: `at most ${longestDays} days after fromDay; renew it then` },
-    ]);
+    throw badField('toDay', rule.longestDeclaration(longestDays));
   if (placeExternalId !== undefined && !(await findPlace(placeExternalId)))
-    throw invalidInput([{ field: 'placeExternalId', reason: 'no such place' }]);
+    throw badField('placeExternalId', rule.noSuchPlace);
 }
 
 function digestOf(body: object): string {

@@ -1,4 +1,5 @@
 import type { FlexibleBody, FlexibleFault } from '../../contract/flexible.ts';
+import { flexibleFaults } from '../../contract/texts/flexible-faults.ts';
 import { dueFrom } from '../../domain/due.ts';
 import { conflict, invalidInput } from '../../errors.ts';
 import { findFlexible, insertFlexible, type FlexibleShift } from '../../store/flexible-shifts.ts';
@@ -66,7 +67,7 @@ function sameAs(
 }
 
 const refused = (faults: readonly FlexibleFault[]) =>
-  invalidInput(faults.map((fault) => ({ field: fault.field, reason: reasonOf(fault) })));
+  invalidInput(faults.map((fault) => ({ field: fault.field, reason: reasonOf(fault), zh: inZh(fault) })));
 
 /** For readers of the API; the app has a sentence for each code in its language. */
 function reasonOf({ code, day, hours, limit }: FlexibleFault): string {
@@ -74,3 +75,6 @@ function reasonOf({ code, day, hours, limit }: FlexibleFault): string {
   const much = hours === undefined ? '' : `: ${hours}`;
   return `${code}${where}${much}${limit === undefined ? '' : ` (at most ${limit})`}`;
 }
+
+const inZh = ({ code, day = '', hours = 0, limit = 0 }: FlexibleFault): string =>
+  flexibleFaults.zh[code]({ day, hours, limit });

@@ -8,14 +8,14 @@ import type { Person } from '../../store/people.ts';
 import { findSchedules } from '../../store/schedules.ts';
 import { hadAgreedAt } from '../policy/consent.ts';
 import { correctTime, MAX_AGE_MS, MAX_AHEAD_MS, timesOf } from './device-time.ts';
-import { parseItem } from '../faults.ts';
+import { parseItem, type ItemFault } from '../faults.ts';
 
 /** One item of a batch after all rules: a fix that may be kept, or why not. `seq` is there whenever it could be read. */
 export type Judged = Readonly<{
   index: number;
   seq?: number;
   fix?: SegmentFix;
-  rejected?: Readonly<{ code: RejectCode; field?: string; reason?: string }>;
+  rejected?: Readonly<{ code: RejectCode } & Partial<ItemFault>>;
 }>;
 
 /** Parses each item by itself, corrects its time, and lets through only what lies in working time (R1) and in consented time. */

@@ -1,9 +1,9 @@
-import type { FixReceipt } from '../../contract/ingest.ts';
+import type { FixReceipt, Said } from '../../contract/ingest.ts';
 import type { Compared } from './ingest-compare.ts';
 
 /** One receipt per run of neighbouring fixes with the same fate; a range never covers a seq that was not sent. */
-export function toReceipts(compared: readonly Compared[]): FixReceipt[] {
-  const receipts: FixReceipt[] = [];
+export function toReceipts(compared: readonly Compared[]): Said<FixReceipt>[] {
+  const receipts: Said<FixReceipt>[] = [];
   for (const one of compared) {
     const last = receipts.at(-1);
     if (last && continues(last, one)) {
@@ -14,14 +14,12 @@ export function toReceipts(compared: readonly Compared[]): FixReceipt[] {
   return receipts;
 }
 
-function toReceipt({ index, seq, fate, rejected }: Compared): FixReceipt {
+function toReceipt({ index, seq, fate, rejected }: Compared): Said<FixReceipt> {
   return {
     ...(seq === undefined ? { index } : { fromSeq: seq, toSeq: seq }),
     count: 1,
     status: fate,
-    ...(rejected && { code: rejected.code }),
-    ...(rejected?.field !== undefined && { field: rejected.field }),
-    ...(rejected?.reason !== undefined && { reason: rejected.reason }),
+    ...rejected,
   };
 }
 

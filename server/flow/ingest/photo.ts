@@ -1,6 +1,7 @@
-import type { ItemReceipt, PhotoFields } from '../../contract/ingest.ts';
+import type { ItemReceipt, PhotoFields, Said } from '../../contract/ingest.ts';
+import * as rule from '../../contract/texts/request-rules.ts';
 import { LIKENESS_GRID, LIKENESS_HEIGHT, likenessOf } from '../../domain/photo/likeness.ts';
-import { invalidInput, tooLarge } from '../../errors.ts';
+import { badField, faultAt, tooLarge } from '../../errors.ts';
 import type { ConsentEntry } from '../../store/consents.ts';
 import type { Person } from '../../store/people.ts';
 import { findPhoto, insertPhoto, type Photo } from '../../store/photos.ts';
@@ -30,7 +31,7 @@ export async function takePhoto(
   deps: Deps,
   person: Person,
   upload: Readonly<{ fields: PhotoFields; bytes: Uint8Array }>,
-): Promise<ItemReceipt> {
+): Promise<Said<ItemReceipt>> {
   const history = await requireConsent(person.id, 'photo');
   const { id, punchId, capturedAtMs } = upload.fields;
   const sourceSha256 = sha256(upload.bytes);
@@ -74,9 +75,8 @@ function refusePhoto(
   punch: Punch | null,
   person: Person,
   history: readonly ConsentEntry[],
-): Pick<ItemReceipt, 'code' | 'field' | 'reason'> | null {
-  if (punch?.personId !== person.id)
-    return { code: 'punch_not_found', field: 'punchId', reason: 'a punch of yours that has been received' };
+): Pick<Said<ItemReceipt>, 'code' | 'field' | 'reason' | 'zh'> | null {
+  if (punch?.personId !== person.id) return { code: 'punch_not_found', ...faultAt('punchId', rule.ownPunch) };
   if (!hadAgreedAt(history, punch.at)) return { code: 'no_consent' };
   return punch.hasPhoto ? { code: 'has_photo' } : null;
 }
@@ -145,5 +145,4 @@ async function likenessOfJpeg(
   return likenessOf(new Uint8Array(await small.raw().toBuffer()));
 }
 
-const badPhoto = () =>
-  invalidInput([{ field: 'photo', reason: 'allowed: a whole JPEG, PNG or WebP picture' }]);
+const badPhoto = () => badField('photo', rule.wholePicture);

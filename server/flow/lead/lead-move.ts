@@ -1,13 +1,14 @@
 import type { LeadEvent } from '../../contract/lead.ts';
+import * as rule from '../../contract/texts/request-rules.ts';
 import { moveLead, refuseLead, type LeadFault } from '../../domain/lead/lead.ts';
-import { conflict, forbidden } from '../../errors.ts';
+import { badField, conflict, forbidden } from '../../errors.ts';
 import { saveLeadMove, type LeadRecord } from '../../store/leads.ts';
 import type { Pending } from '../../store/pending.ts';
 import { findPersonByEmployeeNo } from '../../store/people.ts';
 import type { Actor, Deps } from '../deps.ts';
 import { isReporter, loadLead } from './lead.ts';
 import { leadCaseIdOf } from './lead-case.ts';
-import { auditLine, badField, staleVersion } from '../non-compete/non-compete-parts.ts';
+import { auditLine, staleVersion } from '../non-compete/non-compete-parts.ts';
 
 type Base = Readonly<{ leadId: string; version: number; reason: string }>;
 
@@ -18,7 +19,7 @@ export async function acceptLead(
   input: Base & { employeeNo: string },
 ): Promise<LeadRecord> {
   const person = await findPersonByEmployeeNo(input.employeeNo);
-  if (!person) throw badField('employeeNo', 'no such employee number');
+  if (!person) throw badField('employeeNo', rule.noSuchEmployee);
   const caseId = leadCaseIdOf(input.leadId);
   return step(deps, actor, { ...input, event: 'accept', subjectId: person.id, caseId });
 }

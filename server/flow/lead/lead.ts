@@ -1,8 +1,9 @@
 import { randomInt } from 'node:crypto';
 import type { PublicLeadBody, ReporterView, StaffLeadBody } from '../../contract/lead.ts';
+import * as rule from '../../contract/texts/request-rules.ts';
 import type { Lead } from '../../domain/lead/lead.ts';
 import { addDays, dayOf } from '../../domain/time.ts';
-import { conflict, notFound, rateLimited } from '../../errors.ts';
+import { badField, conflict, notFound, rateLimited } from '../../errors.ts';
 import {
   countLeads,
   findLeadByReceipt,
@@ -19,7 +20,7 @@ import { recordRead } from '../../store/reads.ts';
 import { appendAudit } from '../../store/audit.ts';
 import { numberOf } from '../alert/alert-parts.ts';
 import type { Actor, Deps } from '../deps.ts';
-import { auditLine, badField, requireStaff } from '../non-compete/non-compete-parts.ts';
+import { auditLine, requireStaff } from '../non-compete/non-compete-parts.ts';
 import { openSealed, sealText } from '../secret/seal.ts';
 import { findUnderKeys, hashSecret, keysOf, sha256, type Keyed } from '../secret/secret.ts';
 
@@ -40,7 +41,7 @@ export async function takeStaffLead(deps: Deps, sender: Person, body: StaffLeadB
   requireStaff({ personId: sender.id, roles: sender.roles }, SENDER_ROLES);
   const { employeeNo, ...told } = body;
   const subject = await findPersonByEmployeeNo(employeeNo);
-  if (!subject || subject.id === sender.id) throw badField('employeeNo', 'the number of another employee');
+  if (!subject || subject.id === sender.id) throw badField('employeeNo', rule.anotherEmployee);
   const isHr = LEAD_ROLES.some((role) => sender.roles.includes(role));
   const reporterHashes = reporterHashesOf(deps, sender.id);
   const reporter: SealedReporter = {
@@ -154,7 +155,7 @@ async function takeLead(
   const timeZone = await getTimeZone();
   const today = dayOf(at, timeZone);
   if (told.day > today || told.day < addDays(today, -OLDEST_DAYS))
-    throw badField('day', `a day of the last ${OLDEST_DAYS}`);
+    throw badField('day', rule.dayOfLast(OLDEST_DAYS));
   const { id, place, who, subjectId, ...rest } = told;
   const lead: Lead = {
     ...rest,

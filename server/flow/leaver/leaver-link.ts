@@ -1,6 +1,7 @@
 import { createHmac, randomBytes, randomInt } from 'node:crypto';
 import type { LeaverLinkBody } from '../../contract/leaver.ts';
-import { conflict, notFound } from '../../errors.ts';
+import * as rule from '../../contract/texts/request-rules.ts';
+import { badField, conflict, notFound } from '../../errors.ts';
 import {
   findLeaverLink,
   forgetDeliveries,
@@ -13,7 +14,7 @@ import type { Pending } from '../../store/pending.ts';
 import { findPersonByEmployeeNo } from '../../store/people.ts';
 import { recordRead } from '../../store/reads.ts';
 import type { Actor, Deps } from '../deps.ts';
-import { auditLine, badField, requireStaff } from '../non-compete/non-compete-parts.ts';
+import { auditLine, requireStaff } from '../non-compete/non-compete-parts.ts';
 import { sealText } from '../secret/seal.ts';
 import { hashSecret, keysOf, type Keyed } from '../secret/secret.ts';
 
@@ -32,7 +33,7 @@ export async function issueLeaverLink(
   body: LeaverLinkBody,
 ): Promise<{ link: LeaverLink; url: string; code?: string }> {
   const person = await findPersonByEmployeeNo(body.employeeNo);
-  if (!person) throw badField('employeeNo', 'no such employee number');
+  if (!person) throw badField('employeeNo', rule.noSuchEmployee);
   requireStaff(actor, LINK_ROLES, person.id);
   if (person.isActive) throw conflict('has_account', 'this person has a chat account');
   const at = deps.now();

@@ -1,13 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import type { CompetitorBody } from '../../contract/non-compete.ts';
+import * as rule from '../../contract/texts/request-rules.ts';
 import { isCreditCode } from '../../domain/non-compete/credit-code.ts';
 import type { MatchSettings } from '../../domain/non-compete/settings.ts';
-import { conflict, forbidden } from '../../errors.ts';
+import { badField, conflict, forbidden } from '../../errors.ts';
 import { saveCompetitor } from '../../store/competitors.ts';
 import type { Pending } from '../../store/pending.ts';
 import { saveSetting } from '../../store/settings.ts';
 import type { Actor, Deps } from '../deps.ts';
-import { badField, loadMatchSettings, MATCH_KEY, requireStaff } from './non-compete-parts.ts';
+import { loadMatchSettings, MATCH_KEY, requireStaff } from './non-compete-parts.ts';
 import { sha256 } from '../secret/secret.ts';
 
 /** Puts a company on the list, or replaces it. */
@@ -18,8 +19,7 @@ export async function putCompetitor(
 ): Promise<void> {
   requireStaff(actor, ['hr_lead', 'legal']);
   const { creditCode, name, aliases } = input.body;
-  if (creditCode !== undefined && !isCreditCode(creditCode))
-    throw badField('creditCode', 'the check digit is wrong');
+  if (creditCode !== undefined && !isCreditCode(creditCode)) throw badField('creditCode', rule.checkDigit);
   const competitor = { id: input.id, name, aliases, ...(creditCode !== undefined && { creditCode }) };
   const to = sha256(JSON.stringify(competitor));
   await saveCompetitor(competitor, [
@@ -36,7 +36,7 @@ export async function reviewMatching(
 ): Promise<MatchSettings> {
   requireStaff(actor, ['hr_lead', 'legal', 'staff_rep']);
   const { sameAt, askAt, note } = asked;
-  if (askAt > sameAt) throw badField('askAt', 'not above sameAt');
+  if (askAt > sameAt) throw badField('askAt', rule.notAboveSameAt);
   const known = await loadMatchSettings();
   const isSame = known.sameAt === sameAt && known.askAt === askAt;
   const isStaff = actor.roles.includes('staff_rep');

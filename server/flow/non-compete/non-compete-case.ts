@@ -1,5 +1,6 @@
 import type { NonCompeteEvent } from '../../contract/non-compete.ts';
 import type { NonCompeteAnswer } from '../../contract/non-compete-moves.ts';
+import * as rule from '../../contract/texts/request-rules.ts';
 import { dueFrom } from '../../domain/due.ts';
 import {
   isNonCompeteEnded,
@@ -9,7 +10,7 @@ import {
   type NonCompeteFault,
 } from '../../domain/non-compete/procedure.ts';
 import { addDays } from '../../domain/time.ts';
-import { conflict, forbidden, notFound } from '../../errors.ts';
+import { badField, conflict, forbidden, notFound } from '../../errors.ts';
 import {
   findNonCompeteCase,
   saveNonCompeteMove,
@@ -20,7 +21,7 @@ import { findPerson } from '../../store/people.ts';
 import { zoneOf } from '../company/calendar.ts';
 import type { Actor, Deps } from '../deps.ts';
 import { requireLive } from '../rollout/rollout-mode.ts';
-import { auditLine, badField, loadGround, staleVersion } from './non-compete-parts.ts';
+import { auditLine, loadGround, staleVersion } from './non-compete-parts.ts';
 
 type Base = Readonly<{ caseId: string; version: number; reason: string }>;
 
@@ -70,7 +71,7 @@ export async function demandNonCompete(
 ): Promise<NonCompeteCaseRecord> {
   const { day, at, settings } = await loadGround(deps);
   const earliest = addDays(day, settings.minDemandDays);
-  if (deadlineDay < earliest) throw badField('deadlineDay', `${earliest} or later`);
+  if (deadlineDay < earliest) throw badField('deadlineDay', rule.dayOrLater(earliest));
   const demand = { byId: actor.personId, at, deadlineDay, reason };
   return step(deps, actor, { caseId, version, reason, event: 'demand', changes: { demand } });
 }

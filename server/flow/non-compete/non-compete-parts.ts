@@ -1,7 +1,7 @@
 import { MatchSettingsSchema, NonCompeteSettingsSchema } from '../../domain/non-compete/settings.ts';
 import type { MatchSettings, NonCompeteSettings } from '../../domain/non-compete/settings.ts';
 import { dayOf } from '../../domain/time.ts';
-import { conflict, forbidden, invalidInput } from '../../errors.ts';
+import { conflict, forbidden } from '../../errors.ts';
 import { getTimeZone } from '../../store/org-mapping.ts';
 import type { Pending } from '../../store/pending.ts';
 import { getSetting } from '../../store/settings.ts';
@@ -35,7 +35,6 @@ export const HR_ROLES = ['hr', 'hr_lead'] as const;
 export const READER_ROLES = ['hr', 'hr_lead', 'legal'] as const;
 
 export const staleVersion = () => conflict('stale_version', 'somebody changed this meanwhile');
-export const badField = (field: string, reason: string) => invalidInput([{ field, reason }]);
 
 /** An audit line of a document at one of its versions. */
 export function auditLine(

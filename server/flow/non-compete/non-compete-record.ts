@@ -1,8 +1,9 @@
 import type { EmployerRecordBody, InsurancePayment, NonCompeteSource } from '../../contract/non-compete.ts';
+import * as rule from '../../contract/texts/request-rules.ts';
 import { isCreditCode } from '../../domain/non-compete/credit-code.ts';
 import { matchEmployer } from '../../domain/non-compete/match.ts';
 import { refuseRecord } from '../../domain/non-compete/monitoring.ts';
-import { conflict, notFound } from '../../errors.ts';
+import { badField, conflict, notFound } from '../../errors.ts';
 import { listCompetitors } from '../../store/competitors.ts';
 import { findAgreementByNo, type AgreementRecord } from '../../store/non-compete-agreements.ts';
 import {
@@ -13,14 +14,7 @@ import {
 } from '../../store/non-compete-records.ts';
 import type { Pending } from '../../store/pending.ts';
 import type { Actor, Deps } from '../deps.ts';
-import {
-  auditLine,
-  badField,
-  HR_ROLES,
-  loadGround,
-  loadMatchSettings,
-  requireStaff,
-} from './non-compete-parts.ts';
+import { auditLine, HR_ROLES, loadGround, loadMatchSettings, requireStaff } from './non-compete-parts.ts';
 import { loadAgreement } from './non-compete-step.ts';
 import { sha256 } from '../secret/secret.ts';
 
@@ -88,8 +82,7 @@ type Told = Readonly<{
 
 async function takeRecord(deps: Deps, agreement: AgreementRecord, told: Told): Promise<Taken> {
   const { id, by, source, month, employerName, creditCode, reference } = told;
-  if (creditCode !== undefined && !isCreditCode(creditCode))
-    throw badField('creditCode', 'the check digit is wrong');
+  if (creditCode !== undefined && !isCreditCode(creditCode)) throw badField('creditCode', rule.checkDigit);
   const ground = await loadGround(deps);
   if (refuseRecord(agreement, { source, month }, ground).length > 0) throw notMonitored();
   const digest = sha256(JSON.stringify([agreement.id, source, month, employerName, creditCode ?? '']));

@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
 import type { AgreementBody, AuthorisationBody, PaymentBody } from '../../contract/non-compete.ts';
+import * as rule from '../../contract/texts/request-rules.ts';
 import type { Agreement } from '../../domain/non-compete/agreement.ts';
-import { conflict, notFound } from '../../errors.ts';
+import { badField, conflict, notFound } from '../../errors.ts';
 import { insertAgreement, type AgreementRecord } from '../../store/non-compete-agreements.ts';
 import { findPersonByEmployeeNo } from '../../store/people.ts';
 import type { Actor, Deps } from '../deps.ts';
-import { auditLine, badField, HR_ROLES, loadGround, requireStaff } from './non-compete-parts.ts';
+import { auditLine, HR_ROLES, loadGround, requireStaff } from './non-compete-parts.ts';
 import { changeAgreement, loadAgreement } from './non-compete-step.ts';
 import { sha256 } from '../secret/secret.ts';
 
@@ -13,7 +14,7 @@ import { sha256 } from '../secret/secret.ts';
 export async function putAgreement(deps: Deps, actor: Actor, body: AgreementBody): Promise<AgreementRecord> {
   const { id, employeeNo, signedDay, endedDay, ...terms } = body;
   const person = await findPersonByEmployeeNo(employeeNo);
-  if (!person) throw badField('employeeNo', 'no such employee number');
+  if (!person) throw badField('employeeNo', rule.noSuchEmployee);
   requireStaff(actor, HR_ROLES, person.id);
   const { at, day } = await loadGround(deps);
   const digest = sha256(JSON.stringify(body));
@@ -78,7 +79,7 @@ export async function addPayment(
     if (isSame) return agreement;
     throw conflict('payment_conflict', 'this id names another payment');
   }
-  if (body.paidDay > day) throw badField('paidDay', 'a day that has come');
+  if (body.paidDay > day) throw badField('paidDay', rule.dayHasCome);
   const payments = [...agreement.payments, { ...body, at }];
   return changeAgreement(deps, agreement, { actor, action: 'payment', to: body.id, changes: { payments } });
 }
@@ -112,9 +113,9 @@ export async function addAuthorisation(
   requireStaff(actor, HR_ROLES, agreement.personId);
   const { body } = input;
   const { day, at } = await loadGround(deps);
-  if (body.signedDay > day) throw badField('signedDay', 'a day that has come');
-  if (body.fromDay < body.signedDay) throw badField('fromDay', 'not before it was signed');
-  if (body.toDay < body.fromDay) throw badField('toDay', 'not before fromDay');
+  if (body.signedDay > day) throw badField('signedDay', rule.dayHasCome);
+  if (body.fromDay < body.signedDay) throw badField('fromDay', rule.notBeforeSigned);
+  if (body.toDay < body.fromDay) throw badField('toDay', rule.notBeforeFromDay);
   if (agreement.authorisations.some(({ id }) => id === body.id)) return agreement;
   const authorisations = [...agreement.authorisations, { ...body, recordedAt: at }];
   return changeAgreement(deps, agreement, {

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { forbidden, invalidInput, unauthenticated } from '../../errors.ts';
+import * as rule from '../../contract/texts/request-rules.ts';
+import { badField, forbidden, unauthenticated } from '../../errors.ts';
 import { findPerson, findPersonByOpenId, type Person } from '../../store/people.ts';
 import {
   deleteSession,
@@ -24,7 +25,7 @@ const LOCAL_PAGE = /^\/(h5|console)(\/[\w~-]*(\.[\w~-]+)?)*(#[\w~/?=&.:-]*)?$/;
 
 /** Starts the platform's OAuth code flow. The browser keeps `state`; we keep its hash, and derive the PKCE verifier from it. */
 export async function startSignIn(deps: Deps, to: string): Promise<{ url: string; state: string }> {
-  if (!LOCAL_PAGE.test(to)) throw invalidInput([{ field: 'to', reason: 'a path below /h5/ or /console/' }]);
+  if (!LOCAL_PAGE.test(to)) throw badField('to', rule.localPath);
   const state = makeSecret();
   const expiresAt = new Date(+deps.now() + SIGN_IN_MS);
   await insertSignIn(hashSecret(deps, 'state', state), to, expiresAt);

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { PlaceDeskBody, PlaceMoveBody } from '../../contract/place-desk.ts';
 import type { PlaceRecord } from '../../contract/place.ts';
+import * as rule from '../../contract/texts/request-rules.ts';
 import type { Place } from '../../domain/geo/place.ts';
-import { conflict, invalidInput, notFound } from '../../errors.ts';
+import { badField, conflict, invalidInput, notFound } from '../../errors.ts';
 import type { Person } from '../../store/people.ts';
 import { changePlace, insertPlace } from '../../store/place-changes.ts';
 import { askForPlace, toPlace as placeOf, type PlaceDoc } from '../../store/places.ts';
@@ -31,7 +32,7 @@ export async function putPlaceByHand(
   if (!kept) throw notFound('place');
   if (body.seen !== kept.digest) throw stale();
   if (kept.withdrawnAt !== undefined) throw conflict('place_withdrawn', 'it was withdrawn: restore it first');
-  if (body.why === undefined) throw invalidInput([{ field: 'why', reason: 'is required' }]);
+  if (body.why === undefined) throw badField('why', rule.required);
   const before = placeOf(kept);
   const place = await checkedPlace(deps, { id, body }, body.spot ?? spotOf(before));
   const digest = digestOf(place);
@@ -81,7 +82,7 @@ export async function restorePlace(
 
 async function addPlace(deps: Deps, by: Person, { id, body }: Input<PlaceDeskBody>): Promise<void> {
   const { spot, why } = body;
-  if (!spot) throw invalidInput([{ field: 'spot', reason: 'is required of a new place' }]);
+  if (!spot) throw badField('spot', rule.requiredOfNewPlace);
   const place = await checkedPlace(deps, { id, body }, spot);
   const digest = digestOf(place);
   const pending = [

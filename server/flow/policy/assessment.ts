@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import type { AssessmentBody, AssessmentScope } from '../../contract/assessment.ts';
+import * as rule from '../../contract/texts/request-rules.ts';
 import { DETECTORS } from '../../domain/detectors/index.ts';
 import { isCurrent, LONGEST_REVIEW_DAYS, scopeChanges } from '../../domain/policy/assessment.ts';
 import { addDays } from '../../domain/time.ts';
-import { conflict, forbidden, invalidInput } from '../../errors.ts';
+import { badField, conflict, forbidden } from '../../errors.ts';
 import { findApprovedAssessments, insertAssessment, type Assessment } from '../../store/assessments.ts';
 import { getOrgMapping } from '../../store/org-mapping.ts';
 import { assessmentAudit, loadAssessment, saveAssessment } from './assessment-record.ts';
@@ -140,11 +141,10 @@ function isCoveredBy(old: Assessment, { body }: Assessment): boolean {
 async function checkBody(deps: Deps, { heldDay, reviewDay, detectors }: AssessmentBody): Promise<void> {
   const known = new Set(DETECTORS.map(({ name }) => name));
   const unknown = detectors.findIndex((name) => !name.startsWith('rule:') && !known.has(name));
-  if (unknown >= 0) throw invalidInput([{ field: `detectors.${unknown}`, reason: 'no such detector' }]);
-  if (heldDay > (await companyToday(deps)))
-    throw invalidInput([{ field: 'heldDay', reason: 'must not lie in the future' }]);
+  if (unknown >= 0) throw badField(`detectors.${unknown}`, rule.noSuchDetector);
+  if (heldDay > (await companyToday(deps))) throw badField('heldDay', rule.notInFuture);
   if (reviewDay <= heldDay || reviewDay > addDays(heldDay, LONGEST_REVIEW_DAYS))
-    throw invalidInput([{ field: 'reviewDay', reason: 'within a year after heldDay' }]);
+    throw badField('reviewDay', rule.withinYearOfHeld);
 }
 
 function requireRole(mayDo: boolean): void {

@@ -6,7 +6,8 @@ import {
   type PullSourceBody,
   type PullSourceChange,
 } from '../../contract/pull-source.ts';
-import { conflict, forbidden, invalidInput, notFound } from '../../errors.ts';
+import * as rule from '../../contract/texts/request-rules.ts';
+import { conflict, faultAt, forbidden, invalidInput, notFound } from '../../errors.ts';
 import type { PullSource } from '../../store/pull-source-model.ts';
 import {
   changePullSource,
@@ -147,7 +148,7 @@ export function requireUsable({ puller }: Deps, { kind, url, auth, fields }: Ask
     throw conflict('address_refused', 'the url has to be an https address of the public Internet');
   const strange = strangeFields({ kind, fields });
   if (strange.length > 0)
-    throw invalidInput(strange.map((field) => ({ field: 'fields', reason: `${kind} have no ${field}` })));
+    throw invalidInput(strange.map((field) => faultAt('fields', rule.noSuchField(kind, field))));
 }
 
 /** Whether the secret that is kept may be sent: nobody gets it told by naming an address of their own. */

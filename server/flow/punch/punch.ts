@@ -1,5 +1,5 @@
 import { forbidden, conflict, notFound } from '../../errors.ts';
-import { PunchSchema, type ItemReceipt, type ItemReceipts, type PunchBatch } from '../../contract/ingest.ts';
+import { PunchSchema, type ItemReceipt, type Said, type PunchBatch } from '../../contract/ingest.ts';
 import type { Pending } from '../../store/pending.ts';
 import { findPerson, type Person } from '../../store/people.ts';
 import { findPunch, insertPunch, keepPunchConflict, settlePunch, type Punch } from '../../store/punches.ts';
@@ -15,11 +15,15 @@ import { auditPunch, settlementOf, viewOf } from './punch-settle.ts';
 import { keysOf } from '../secret/secret.ts';
 
 /** Takes check-ins and check-outs, one by one. A readable punch is never refused (M1): what is doubtful waits for the store manager. */
-export async function takePunches(deps: Deps, person: Person, batch: PunchBatch): Promise<ItemReceipts> {
+export async function takePunches(
+  deps: Deps,
+  person: Person,
+  batch: PunchBatch,
+): Promise<{ receipts: Said<ItemReceipt>[] }> {
   const receivedAt = deps.now();
   const mayKeepDevice = batch.device !== undefined && (await hasCurrentConsent(person.id, 'device_risk'));
   const device = mayKeepDevice && batch.device ? toDevice(batch.device) : undefined;
-  const receipts: ItemReceipt[] = [];
+  const receipts: Said<ItemReceipt>[] = [];
   for (const [index, item] of batch.punches.entries()) {
     const parsed = parseItem(PunchSchema, item);
     if (!parsed.data) {

@@ -1,7 +1,8 @@
 import { columnTitle } from '../../connectors/files/record-columns.ts';
 import type { RecordRow } from '../../connectors/files/record-rows.ts';
 import type { ImportFault, RecordKind } from '../../contract/records.ts';
-import { recordFault, said, sayFault, type FaultLanguage } from '../../contract/texts/record-faults.ts';
+import { isRecordFault, recordFault, said } from '../../contract/texts/record-faults.ts';
+import type { Language } from '../../contract/texts/sentence.ts';
 import type { FieldFault } from '../../errors.ts';
 import type { KeptFault } from '../../store/imports.ts';
 
@@ -18,7 +19,8 @@ export function keptFaults([first, ...rest]: readonly FieldFault[], row: RecordR
   return { ...kept, ...(more.length > 0 && { more }) };
 }
 
-type Reader = Readonly<{ kind: RecordKind; language: FaultLanguage }>;
+type KeptSentence = Pick<KeptFault, 'fault' | 'named' | 'reason' | 'zh'>;
+type Reader = Readonly<{ kind: RecordKind; language: Language }>;
 
 /** Each fault of a row by itself, the row's number with it. */
 export const sayAll = ({ more = [], ...first }: KeptFault, reader: Reader): ImportFault[] =>
@@ -26,10 +28,7 @@ export const sayAll = ({ more = [], ...first }: KeptFault, reader: Reader): Impo
 
 /** A fault of a row as it is kept, for whoever asks later in either language; a sentence with a name is not kept itself. */
 export function keptFault({ field, reason, fault, named, zh }: FieldFault, row: RecordRow): KeptFault {
-  const what =
-    fault === undefined
-      ? { reason, ...(zh !== undefined && { zh }) }
-      : { fault, ...(named !== undefined && { named }) };
+  const what = fault === undefined ? { reason, zh } : { fault, ...(named !== undefined && { named }) };
   return { row: row.row, ...idOf(row), ...placeInFile(field, row), ...what };
 }
 
@@ -37,9 +36,14 @@ export function sayKept(
   { row, field, isOurs, position, ...kept }: KeptFault,
   { kind, language }: Reader,
 ): ImportFault {
-  const reason = sayFault({ reason: '', ...kept }, language);
+  const reason = sentenceOf(kept, language);
   const told = position === undefined ? reason : recordFault('position', language, { n: position, reason });
   return { row, field: isOurs ? nameOf(field, { kind, language }) : field, reason: told };
+}
+
+function sentenceOf({ fault, named, reason = '', zh = reason }: KeptSentence, language: Language): string {
+  if (fault !== undefined && isRecordFault(fault)) return recordFault(fault, language, named);
+  return language === 'zh' ? zh : reason;
 }
 
 function idOf(row: RecordRow): Pick<KeptFault, 'externalId'> {

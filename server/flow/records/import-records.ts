@@ -1,6 +1,7 @@
 import { readRecordRows, type RecordRow } from '../../connectors/files/record-rows.ts';
 import type { RecordKind } from '../../contract/records.ts';
-import { recordFault, type FaultLanguage } from '../../contract/texts/record-faults.ts';
+import { recordFault } from '../../contract/texts/record-faults.ts';
+import type { Language } from '../../contract/texts/sentence.ts';
 import { AppError, faultsOf } from '../../errors.ts';
 import { findImport, type Import } from '../../store/imports.ts';
 import { getTimeZone } from '../../store/org-mapping.ts';
@@ -8,7 +9,7 @@ import type { Deps } from '../deps.ts';
 import { beginImport, finishImport, type ImportEnd } from './import-record.ts';
 import { AT_ONCE, createRowTaker } from './import-rows.ts';
 
-type What = Readonly<{ importId: string; kind: RecordKind; by: string; language: FaultLanguage }>;
+type What = Readonly<{ importId: string; kind: RecordKind; by: string; language: Language }>;
 
 /**
  * Puts every row of a CSV file under its own id. A bad row is noted with its number, its column and what is allowed, in the language of
@@ -29,7 +30,7 @@ export async function importRecords(
 
 async function run(
   rows: AsyncIterable<RecordRow>,
-  { settle, language }: { settle: (rows: readonly RecordRow[]) => Promise<void>; language: FaultLanguage },
+  { settle, language }: { settle: (rows: readonly RecordRow[]) => Promise<void>; language: Language },
 ): Promise<ImportEnd> {
   let waiting: RecordRow[] = [];
   const settleWaiting = (): Promise<void> => {
@@ -53,7 +54,7 @@ async function run(
   }
 }
 
-function whyOf(error: AppError, language: FaultLanguage): string {
+function whyOf(error: AppError, language: Language): string {
   if (error.code === 'too_large')
     return recordFault('longFile', language, { allowed: String(error.details['allowed']) });
   const reasons = faultsOf(error).map(({ reason }) => reason);

@@ -1,8 +1,9 @@
 import type { LetterBody } from '../../contract/sanction.ts';
+import * as rule from '../../contract/texts/request-rules.ts';
 import { addWorkingDays } from '../../domain/calendar.ts';
 import { standardSanction } from '../../domain/sanction/settings.ts';
 import { addDays, dayOf } from '../../domain/time.ts';
-import { invalidInput } from '../../errors.ts';
+import { badField } from '../../errors.ts';
 import type { CaseRecord } from '../../store/cases.ts';
 import { zoneOf } from '../company/calendar.ts';
 import { procedureSettings } from '../case/case-facts.ts';
@@ -32,5 +33,5 @@ export async function requireTime(record: CaseRecord, body: LetterBody, at: Date
   const first = await firstLetterDays(record, at);
   const [field, day] =
     body.kind === 'demand' ? ['deadlineDay', first.demand] : ['replyDay', first.unionReply];
-  if (dueDay < day) throw invalidInput([{ field, reason: `must be ${day} or later` }]);
+  if (dueDay < day) throw badField(field, rule.dayOrLater(day));
 }

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { DeliveryBody, LetterBody, LetterKind } from '../../contract/sanction.ts';
+import * as rule from '../../contract/texts/request-rules.ts';
 import { isNameOpen } from '../../domain/case/name.ts';
 import { deliveryDigest } from '../../domain/pack/check-papers.ts';
 import { firstDelivery } from '../../domain/sanction/delivery.ts';
@@ -8,7 +9,7 @@ import { hasOtherEmployer } from '../../domain/sanction/lock.ts';
 import { hasGrounds } from '../../domain/sanction/paths.ts';
 import type { Delivery } from '../../domain/sanction/sanction.ts';
 import { dayOf, instantOf } from '../../domain/time.ts';
-import { conflict, forbidden, invalidInput, notFound } from '../../errors.ts';
+import { badField, conflict, forbidden, notFound } from '../../errors.ts';
 import { renderLetter } from '../../papers/letter-pdf.ts';
 import { findCaseFile } from '../../store/case-files.ts';
 import type { CaseRecord } from '../../store/cases.ts';
@@ -72,10 +73,9 @@ export async function deliverLetter(
   const letter = await ownLetter(record, input.letterId);
   const { at: when, ...way } = input.body;
   const at = new Date(when);
-  if (at > deps.now() || at < letter.issuedAt)
-    throw invalidInput([{ field: 'at', reason: 'between the issue of the letter and now' }]);
+  if (at > deps.now() || at < letter.issuedAt) throw badField('at', rule.sinceIssued);
   if (way.channel === 'signed_photo' && (await findCaseFile(way.photoId))?.caseId !== record.id)
-    throw invalidInput([{ field: 'photoId', reason: 'a picture of this case' }]);
+    throw badField('photoId', rule.pictureOfCase);
   await keepDelivery(deps, letter, { ...way, at, byId: actor.personId });
 }
 

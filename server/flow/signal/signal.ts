@@ -1,4 +1,4 @@
-import type { ItemReceipt, ItemReceipts } from '../../contract/ingest.ts';
+import type { ItemReceipt, Said } from '../../contract/ingest.ts';
 import { SignalSchema, type Signal, type SignalBatch } from '../../contract/signal.ts';
 import type { Person } from '../../store/people.ts';
 import { findSignal, insertSignal, keepSignalConflict, type SignalRecord } from '../../store/signals.ts';
@@ -19,9 +19,13 @@ import { takeStoreCode } from './signal-code.ts';
 import { takeWifi } from './signal-wifi.ts';
 
 /** Takes what a phone tells besides fixes and punches, one by one and in order: the same id again changes nothing. */
-export async function takeSignals(deps: Deps, person: Person, batch: SignalBatch): Promise<ItemReceipts> {
+export async function takeSignals(
+  deps: Deps,
+  person: Person,
+  batch: SignalBatch,
+): Promise<{ receipts: Said<ItemReceipt>[] }> {
   const receivedAt = deps.now();
-  const receipts: ItemReceipt[] = [];
+  const receipts: Said<ItemReceipt>[] = [];
   for (const [index, item] of batch.signals.entries()) {
     const parsed = parseItem(SignalSchema, item);
     if (parsed.data) {

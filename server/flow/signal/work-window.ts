@@ -1,9 +1,10 @@
 import { z } from 'zod';
+import { ClockSchema } from '../../contract/calendar.ts';
+import { says } from '../../contract/says.ts';
+import * as rule from '../../contract/texts/request-rules.ts';
 import { instantOf } from '../../domain/time.ts';
 import type { Interval } from '../../domain/interval.ts';
 import { getSetting } from '../../store/settings.ts';
-
-const ClockSchema = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);
 
 /** The time of day in which people without shifts may work, as the adopted policy says; in the person's zone. It creates no duty. */
 export const WorkWindowSchema = z
@@ -13,7 +14,7 @@ export const WorkWindowSchema = z
     /** Twelve hours later: nobody is asked for more, and a forgotten session ends before the night. */
     to: ClockSchema.default('20:00'),
   })
-  .refine(({ from, to }) => from < to, { path: ['to'], error: 'after from, on the same day' });
+  .refine(({ from, to }) => from < to, { path: ['to'], ...says(rule.laterTheSameDay) });
 
 export const WINDOW_KEY = 'work-window';
 

@@ -2,7 +2,7 @@ import type { ReplayBody } from '../../contract/tuning.ts';
 import { addDays, dayOf } from '../../domain/time.ts';
 import { newestVersion, type Overrides } from '../../domain/tuning/settings-version.ts';
 import { diffOverrides, readOverrides } from '../../domain/tuning/tunables.ts';
-import { conflict, invalidInput } from '../../errors.ts';
+import { conflict, faultAt, invalidInput } from '../../errors.ts';
 import { getTimeZone } from '../../store/org-mapping.ts';
 import { findReplay, findStuckReplays, insertReplay, type Replay } from '../../store/replays.ts';
 import { listSettingVersions } from '../../store/setting-versions.ts';
@@ -15,7 +15,7 @@ const STUCK_MS = 10 * 60_000;
 export async function startReplay(deps: Deps, actor: Actor, body: ReplayBody): Promise<Replay> {
   const read = readOverrides(body.overrides);
   if ('faults' in read)
-    throw invalidInput(read.faults.map((fault) => ({ ...fault, field: `overrides.${fault.field}` })));
+    throw invalidInput(read.faults.map(({ field, sentence }) => faultAt(`overrides.${field}`, sentence)));
   return queueReplay(deps, actor, { id: body.id, overrides: read.overrides, days: body.days });
 }
 

@@ -1,4 +1,4 @@
-import type { ItemReceipt, ItemReceipts } from '../../contract/ingest.ts';
+import type { ItemReceipt, Said } from '../../contract/ingest.ts';
 import {
   VisitSchema,
   type Visit as VisitItem,
@@ -23,9 +23,13 @@ import { findSchedulesAround } from '../ingest/ingest-judge.ts';
 import { hashSecret, keysOf, type Keyed } from '../secret/secret.ts';
 
 /** Takes logged visits one by one: the time always, the position only with consent and inside working time (R1, R2). */
-export async function takeVisits(deps: Deps, person: Person, batch: VisitBatch): Promise<ItemReceipts> {
+export async function takeVisits(
+  deps: Deps,
+  person: Person,
+  batch: VisitBatch,
+): Promise<{ receipts: Said<ItemReceipt>[] }> {
   const receivedAt = deps.now();
-  const receipts: ItemReceipt[] = [];
+  const receipts: Said<ItemReceipt>[] = [];
   for (const [index, item] of batch.visits.entries()) {
     const parsed = parseItem(VisitSchema, item);
     if (!parsed.data) {

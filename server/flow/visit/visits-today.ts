@@ -1,7 +1,8 @@
+import * as rule from '../../contract/texts/request-rules.ts';
 import type { Place } from '../../domain/geo/place.ts';
 import { addDays, dayOf, instantOf } from '../../domain/time.ts';
 import { suggestVisits, type VisitSuggestion } from '../../domain/visit/suggest-visits.ts';
-import { conflict, invalidInput, notFound } from '../../errors.ts';
+import { badField, conflict, notFound } from '../../errors.ts';
 import type { SuggestionAnswer } from '../../contract/visit.ts';
 import { findDetections } from '../../store/detections.ts';
 import type { Person } from '../../store/people.ts';
@@ -89,8 +90,7 @@ export async function answerSuggestion(
 async function customerOf(suggestion: VisitSuggestion, answer: SuggestionAnswer): Promise<string> {
   if (answer.answer === 'decline' || answer.customerId === undefined) return suggestion.customerId;
   const place = await findPlace(answer.customerId);
-  if (!place?.roles.includes('customer'))
-    throw invalidInput([{ field: 'customerId', reason: 'a customer of the company' }]);
+  if (!place?.roles.includes('customer')) throw badField('customerId', rule.customer);
   return place.id;
 }
 

@@ -1,5 +1,5 @@
 import { importFileTexts } from '../../contract/texts/import-file.ts';
-import type { FaultLanguage } from '../../contract/texts/record-faults.ts';
+import type { Language } from '../../contract/texts/sentence.ts';
 import { csvCell } from '../../domain/csv-cell.ts';
 import { sayAll } from '../../flow/records/import-faults.ts';
 import type { Import } from '../../store/imports.ts';
@@ -10,7 +10,7 @@ import type { Import } from '../../store/imports.ts';
  */
 export function faultsCsv(
   { kind, faults, notices, takenBack, waiting }: Import,
-  language: FaultLanguage,
+  language: Language,
   { isPulled = false } = {},
 ): string {
   const { header, id, refused, taken, back, waits } = importFileTexts[language];

@@ -1,5 +1,6 @@
 import type { ImportLine, ImportView } from '../../contract/records.ts';
-import { recordFault, type FaultLanguage } from '../../contract/texts/record-faults.ts';
+import { recordFault } from '../../contract/texts/record-faults.ts';
+import type { Language } from '../../contract/texts/sentence.ts';
 import { sayAll } from '../../flow/records/import-faults.ts';
 import type { Import, ImportLists } from '../../store/imports.ts';
 
@@ -8,7 +9,7 @@ const SHOWN_FAULTS = 100;
 const SILENT_MS = 10 * 60_000;
 
 /** How far an import is at `now`, with its first faults. */
-export function importView(found: Import, language: FaultLanguage, now: Date): ImportView {
+export function importView(found: Import, language: Language, now: Date): ImportView {
   const { kind, faults, notices } = found;
   const shown = (of: Import['faults']) =>
     of
@@ -21,18 +22,14 @@ export function importView(found: Import, language: FaultLanguage, now: Date): I
 type Counted = Omit<Import, ImportLists>;
 
 /** A source goes on from its page whenever its time comes; whoever sent a file waits for it. */
-function stateOf(found: Counted, language: FaultLanguage, now: Date): Pick<ImportView, 'status' | 'why'> {
+function stateOf(found: Counted, language: Language, now: Date): Pick<ImportView, 'status' | 'why'> {
   const { by, status, startedAt, notedAt = startedAt, why } = found;
   const isLost = status === 'running' && !by.startsWith('source:') && +now - +notedAt > SILENT_MS;
   if (isLost) return { status: 'failed', why: recordFault('stopped', language) };
   return { status, ...(why !== undefined && { why }) };
 }
 
-function countsOf(
-  found: Counted,
-  language: FaultLanguage,
-  now: Date,
-): Omit<ImportView, 'faults' | 'notices'> {
+function countsOf(found: Counted, language: Language, now: Date): Omit<ImportView, 'faults' | 'notices'> {
   const { id, kind, startedAt } = found;
   const { rows, created, updated, unchanged, refused, noticed } = found;
   return {

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { joinRecords } from '../../../server/connectors/files/csv-records.ts';
 import { readRecordRows, type RecordRow } from '../../../server/connectors/files/record-rows.ts';
 import type { RecordKind } from '../../../server/contract/records.ts';
-import type { FaultLanguage } from '../../../server/contract/texts/record-faults.ts';
+import type { Language } from '../../../server/contract/texts/sentence.ts';
 import { AppError } from '../../../server/errors.ts';
 
 async function* partsOf(bytes: Uint8Array, size: number): AsyncIterable<Uint8Array> {
@@ -13,7 +13,7 @@ async function* partsOf(bytes: Uint8Array, size: number): AsyncIterable<Uint8Arr
 async function read(
   kind: RecordKind,
   file: string | Uint8Array,
-  { size = 7, language = 'en' }: { size?: number; language?: FaultLanguage } = {},
+  { size = 7, language = 'en' }: { size?: number; language?: Language } = {},
 ) {
   const rows = [];
   const bytes = typeof file === 'string' ? new TextEncoder().encode(file) : file;

@@ -1,4 +1,4 @@
-import { counted } from '../../../server/contract/texts/counted.ts';
+import { counted } from './counted.ts';
 /** What a sentence about a fault needs: the day in words, the hours it would be, what is allowed. */
 export type FaultFigures = Readonly<{ day: string; hours: number; limit: number }>;
 

@@ -1,0 +1,4 @@
+/** One sentence in both languages. */
+export type Sentence = Readonly<{ zh: string; en: string }>;
+
+export type Language = keyof Sentence;
