@@ -1,20 +1,28 @@
+import type { RefusalCode } from './contract/texts/refusals.ts';
 import type { Sentence } from './contract/texts/sentence.ts';
+import type { Thing } from './contract/texts/things.ts';
 
-/** An expected failure with a permanent snake_case code; `status` is what the HTTP door answers. */
+/**
+ * An expected failure with a permanent snake_case code; `status` is what the HTTP door answers. What people and programs read of it is the
+ * text of its code or, where one code has several reasons, of `why`; `message` is for whoever runs the server.
+ */
 export class AppError extends Error {
-  readonly code: string;
+  readonly code: RefusalCode;
   readonly status: number;
+  readonly why: RefusalCode;
   readonly details: Readonly<Record<string, unknown>>;
   constructor(
-    code: string,
+    code: RefusalCode,
     status: number,
-    options: { message?: string; details?: Record<string, unknown> } = {},
+    options: { why?: RefusalCode; message?: string; details?: Record<string, unknown> } = {},
   ) {
-    super(options.message ?? code);
+    const { why = code, message = why, details = {} } = options;
+    super(message);
     this.name = 'AppError';
     this.code = code;
     this.status = status;
-    this.details = options.details ?? {};
+    this.why = why;
+    this.details = details;
   }
 }
 
@@ -24,38 +32,27 @@ export const invalidInput = (fields: readonly FieldFault[]): AppError =>
 export const faultAt = (field: string, { en: reason, zh }: Sentence): FieldFault => ({ field, reason, zh });
 export const badField = (field: string, sentence: Sentence): AppError =>
   invalidInput([faultAt(field, sentence)]);
-export const notFound = (what: string): AppError =>
-  new AppError('not_found', 404, { message: `${what} not found`, details: { what } });
-export const unauthenticated = (): AppError =>
-  new AppError('unauthenticated', 401, { message: 'sign in first' });
+export const notFound = (what: Thing): AppError => new AppError('not_found', 404, { details: { what } });
+export const noAddress = (): AppError => new AppError('not_found', 404, { why: 'no_address' });
+export const unauthenticated = (): AppError => new AppError('unauthenticated', 401);
 /** The same at a door of other systems. */
-export const noKey = (): AppError =>
-  new AppError('unauthenticated', 401, {
-    message: 'no key in Authorization: Bearer, or one that is unknown, revoked or made for another door',
-  });
-export const forbidden = (why: string): AppError => new AppError('forbidden', 403, { message: why });
-export const nameClosed = (): AppError =>
-  new AppError('name_closed', 403, { message: 'the map is open to HR once the name is' });
-export const consentMissing = (kind: string): AppError =>
-  new AppError('consent_missing', 403, { message: `no current consent for ${kind}`, details: { kind } });
-export const conflict = (code: string, message: string, details: Record<string, unknown> = {}): AppError =>
-  new AppError(code, 409, { message, details });
-export const tooLarge = (what: string, allowed: string): AppError =>
-  new AppError('too_large', 413, {
-    message: `${what} is too large; allowed: ${allowed}`,
-    details: { what, allowed },
-  });
+export const noKey = (): AppError => new AppError('unauthenticated', 401, { why: 'no_key' });
+export const forbidden = (why: RefusalCode): AppError => new AppError('forbidden', 403, { why });
+export const nameClosed = (): AppError => new AppError('name_closed', 403);
+export const consentMissing = (what: 'location' | 'photo' | 'device_risk'): AppError =>
+  new AppError('consent_missing', 403, { details: { what } });
+export const conflict = (code: RefusalCode, details: Record<string, unknown> = {}): AppError =>
+  new AppError(code, 409, { details });
+export const tooLarge = (what: Thing, allowed: string): AppError =>
+  new AppError('too_large', 413, { details: { what, allowed } });
 export const unsupportedMedia = (allowed: string): AppError =>
-  new AppError('unsupported_media_type', 415, { message: `allowed: ${allowed}`, details: { allowed } });
+  new AppError('unsupported_media_type', 415, { details: { allowed } });
+export const contentEncoded = (): AppError =>
+  new AppError('unsupported_media_type', 415, { why: 'content_encoded' });
 export const rateLimited = (retryAfterS: number): AppError =>
-  new AppError('rate_limited', 429, { message: `try again in ${retryAfterS} s`, details: { retryAfterS } });
-export const storeAway = (): AppError =>
-  new AppError('store_away', 503, { message: 'the store does not answer; try again' });
-export const storeFull = (): AppError =>
-  new AppError('store_full', 507, {
-    message: 'the store has no room left: send it again later, what was taken before is not repeated',
-    details: { retryAfterS: 60 },
-  });
+  new AppError('rate_limited', 429, { details: { retryAfterS } });
+export const storeAway = (): AppError => new AppError('store_away', 503);
+export const storeFull = (): AppError => new AppError('store_full', 507, { details: { retryAfterS: 60 } });
 export const platformFailed = (operation: string, code: number): AppError =>
   new AppError('platform_failed', 502, {
     message: `${operation} answered code ${code}`,

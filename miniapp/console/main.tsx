@@ -1,6 +1,6 @@
 import { createRoot } from 'react-dom/client';
 import { LanguageProvider } from '../texts/language.tsx';
-import { deskFaults } from '../texts/screens/desk-faults.ts';
+import { deskRefusals } from '../../server/contract/texts/refusals-desk.ts';
 import { App } from './app.tsx';
 import '../parts/parts.css';
 import './console.css';
@@ -9,7 +9,7 @@ import './tuning/rules.css';
 const root = document.querySelector('#root');
 if (!root) throw new Error('#root is missing');
 createRoot(root).render(
-  <LanguageProvider faults={deskFaults}>
+  <LanguageProvider faults={deskRefusals}>
     <App />
   </LanguageProvider>,
 );

@@ -34,8 +34,7 @@ export function createSignIn(client: FeishuClient): SignIn {
     exchangeCode: async (input) => {
       const token = await fetchUserToken(client, input);
       const { open_id: openId, tenant_key: tenantKey, name } = await fetchUserInfo(client, token);
-      if (ownTenant !== undefined && tenantKey !== ownTenant)
-        throw forbidden('this account belongs to another company');
+      if (ownTenant !== undefined && tenantKey !== ownTenant) throw forbidden('other_company');
       return { openId, tenantKey, name };
     },
     jssdkConfig: createJssdk(client),

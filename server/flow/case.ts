@@ -176,5 +176,5 @@ function repeatedAnswer(record: CaseRecord, body: ExplainBody): CaseRecord {
   const given = record.explanation;
   const same = given?.id === body.id && given.text === body.text && given.quickReason === body.quickReason;
   if (same) return record;
-  throw conflict('already_explained', 'this case has another answer already');
+  throw conflict('already_explained');
 }

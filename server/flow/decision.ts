@@ -28,7 +28,7 @@ export async function proposePenalty(
   const terms = await termsOf(deps, actor, { record, body: input.body });
   const penalty = terms.measures.at(-1) ?? 'warning';
   const approver = pickApprover(await findApprovers(record, actor.personId), record.id);
-  if (!approver) throw conflict('no_approver', 'nobody may approve this case');
+  if (!approver) throw conflict('no_approver');
   const proposal = {
     at: deps.now(),
     byId: actor.personId,
@@ -98,8 +98,7 @@ export async function closeRejected(
   input: { caseId: string; version: number; reason: string },
 ): Promise<CaseRecord> {
   const record = await loadCase(input.caseId);
-  if (record.state !== 'rejected')
-    throw conflict('illegal_transition', 'only a refused proposal is closed so');
+  if (record.state !== 'rejected') throw conflict('illegal_transition');
   const { version, reason } = input;
   const changes = { outcome: 'rejected' } as const;
   return stepCase(deps, record, {

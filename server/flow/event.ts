@@ -1,4 +1,4 @@
-import { AppError, conflict } from '../errors.ts';
+import { AppError, unexpected } from '../errors.ts';
 import type { PlatformEvent } from '../feishu/platform.ts';
 import {
   claimEvent,
@@ -74,7 +74,7 @@ async function waitOrGiveUp(deps: Deps, received: Received, error: unknown): Pro
   const { eventId, attempts = 1 } = received;
   const failure = error instanceof AppError ? error.code : 'unexpected';
   if (attempts >= MAX_ATTEMPTS) {
-    await noteHealth(deps, 'events', error instanceof AppError ? error : conflict(failure, 'a bug'));
+    await noteHealth(deps, 'events', error instanceof AppError ? error : unexpected());
     return markEventHandled(eventId, deps.now(), failure);
   }
   const waitMs = Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** (attempts - 1));

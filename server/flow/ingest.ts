@@ -70,7 +70,7 @@ async function storeNew(person: Person, batch: FixBatch, input: Input): Promise<
     if (await appendSegment({ ...segment, ...(device && { device }) })) return compared;
     await sleep(Math.random() * 10 * Math.min(attempt + 1, 10));
   }
-  throw new AppError('busy', 503, { message: 'too many uploads of this phone at once' });
+  throw new AppError('busy', 503);
 }
 
 async function markShifts(person: Person, input: Input, fresh: readonly SegmentFix[]): Promise<void> {

@@ -39,7 +39,7 @@ export async function readFlexible(deps: Deps, id: string, reader: Person): Prom
   const subject = request && (await findPerson(request.personId));
   const at = deps.now();
   const as = request && flexibleReader(request, { subject, reader, at });
-  if (!request || !as) throw notFound('flexible shift');
+  if (!request || !as) throw notFound('flexible_shift');
   const what = 'flexible_shift';
   await recordRead({ personId: request.personId, readerId: reader.id, what, purpose: what, at });
   const view = flexibleView(request, { reader: as, today: todayOf(subject ?? reader, at) });

@@ -21,8 +21,7 @@ export function healthRoutes(deps: Deps): Router {
   router.get('/workz', async (ctx) => {
     await requireStore();
     if (isStoreFull()) throw storeFull();
-    if (!(await isSwept(deps)))
-      throw new AppError('not_working', 503, { message: 'no sweep has ended in the last ten minutes' });
+    if (!(await isSwept(deps))) throw new AppError('not_working', 503);
     const change = await findKeyChange(deps);
     ctx.body = { ok: true, ...(change && { keyChange: change }) };
   });
@@ -30,5 +29,5 @@ export function healthRoutes(deps: Deps): Router {
 }
 
 async function requireStore(): Promise<void> {
-  if (!(await isStoreReady())) throw new AppError('not_ready', 503, { message: 'the store does not answer' });
+  if (!(await isStoreReady())) throw new AppError('not_ready', 503);
 }

@@ -2,15 +2,14 @@ import type { IncomingMessage } from 'node:http';
 import type { Middleware } from 'koa';
 import * as rule from '../contract/texts/request-rules.ts';
 import type { Sentence } from '../contract/texts/sentence.ts';
-import { AppError, faultAt, tooLarge, unsupportedMedia } from '../errors.ts';
+import { AppError, contentEncoded, faultAt, tooLarge, unsupportedMedia } from '../errors.ts';
 
 /** Reads a JSON body into `ctx.request.body`, whole and parsed or not at all; `maxBytes` may differ by path. */
 export function jsonBody(maxBytes: (path: string) => number): Middleware {
   return async function readJsonBody(ctx, next) {
     if (['GET', 'HEAD'].includes(ctx.method) || !hasBody(ctx.req)) return next();
     if (!ctx.is('application/json')) throw unsupportedMedia('application/json');
-    if ((ctx.get('content-encoding') || 'identity') !== 'identity')
-      throw unsupportedMedia('a body without content-encoding');
+    if ((ctx.get('content-encoding') || 'identity') !== 'identity') throw contentEncoded();
     const raw = await readRaw(ctx.req, maxBytes(ctx.path));
     Object.assign(ctx.request, { body: parseJson(raw) });
     return next();
@@ -49,6 +48,5 @@ function parseJson(raw: Buffer): unknown {
 
 const badJson = (sentence: Sentence): AppError =>
   new AppError('invalid_json', 400, {
-    message: sentence.en,
     details: { fields: [faultAt('body', sentence)] },
   });

@@ -1,8 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import type { Context, Middleware } from 'koa';
 import type { Logger } from 'pino';
+import { sayRefusal } from '../contract/texts/refusals.ts';
 import type { ErrorReply } from '../contract/views.ts';
-import { AppError, describeError, describeFaults, faultsOf, storeAway, storeFull } from '../errors.ts';
+import {
+  AppError,
+  describeError,
+  describeFaults,
+  faultsOf,
+  noAddress,
+  storeAway,
+  storeFull,
+} from '../errors.ts';
 import { isStoreAway, saysStoreFull } from '../store/health.ts';
 import { languageOf, sayFaults } from './language.ts';
 import { signInPage } from './views/sign-in-page.ts';
@@ -14,8 +23,7 @@ export function onError(logger: Pick<Logger, 'error'>): Middleware {
     ctx.set('x-request-id', requestId);
     try {
       await next();
-      if (ctx.status === 404 && ctx.body === undefined && !ctx.headerSent)
-        throw new AppError('not_found', 404, { message: 'no such address' });
+      if (ctx.status === 404 && ctx.body === undefined && !ctx.headerSent) throw noAddress();
     } catch (error) {
       const [isAway, isFull] = [isStoreAway(error), saysStoreFull(error)];
       if (isAway) logger.error({ requestId }, 'the store does not answer');
@@ -28,8 +36,7 @@ export function onError(logger: Pick<Logger, 'error'>): Middleware {
 }
 
 function answer(ctx: Context, error: unknown, requestId: string): void {
-  const known =
-    error instanceof AppError ? error : new AppError('internal', 500, { message: 'internal error' });
+  const known = error instanceof AppError ? error : new AppError('internal', 500);
   ctx.status = known.status;
   const { retryAfterS } = known.details;
   if (typeof retryAfterS === 'number') ctx.set('retry-after', String(retryAfterS));
@@ -43,7 +50,7 @@ function answer(ctx: Context, error: unknown, requestId: string): void {
   const language = languageOf(ctx);
   const faults = faultsOf(known);
   const fields = faults.length > 0 ? sayFaults(faults, language) : undefined;
-  const message = fields ? describeFaults(fields) : known.message;
+  const message = fields ? describeFaults(fields) : sayRefusal(known.why, language, known.details);
   const reply: ErrorReply = {
     error: { code: known.code, message, ...(fields && { fields }), requestId },
   };

@@ -9,7 +9,7 @@ import { bodyOf } from './parse.ts';
 const MIB = 1024 * 1024;
 
 /** Reads one multipart file of this field name into memory, never to a disk. */
-export function oneFile(name: string, maxBytes = MAX_UPLOAD_BYTES): Middleware {
+export function oneFile(name: 'file' | 'photo', maxBytes = MAX_UPLOAD_BYTES): Middleware {
   const limits = { fileSize: maxBytes, files: 1, fields: 10, fieldSize: 1000, parts: 12 };
   const read = multer({ storage: multer.memoryStorage(), limits }).single(name);
   return async function readFile(ctx, next) {
@@ -28,7 +28,7 @@ export function textFields({ request }: Readonly<{ request: object }>): { reques
   return { request: { body: { ...(typeof body === 'object' && body !== null ? body : {}) } } };
 }
 
-function toFault(error: unknown, { name, maxBytes }: { name: string; maxBytes: number }): AppError {
+function toFault(error: unknown, { name, maxBytes }: { name: 'file' | 'photo'; maxBytes: number }): AppError {
   if (error instanceof MulterError && error.code === 'LIMIT_FILE_SIZE')
     return tooLarge(name, `${Math.round(maxBytes / MIB)} MB`);
   if (!(error instanceof MulterError)) return badField('body', rule.wholeForm);

@@ -6,10 +6,9 @@ export function ownPagesOnly(publicUrl: string): Middleware {
   const own = new URL(publicUrl).origin;
   return async function checkOrigin(ctx, next) {
     if (!['GET', 'HEAD'].includes(ctx.method)) {
-      if (ctx.get('x-requested-with') !== 'mingqin')
-        throw forbidden('a write needs the header x-requested-with: mingqin');
+      if (ctx.get('x-requested-with') !== 'mingqin') throw forbidden('header_missing');
       const origin = ctx.get('origin');
-      if (origin !== '' && origin !== own) throw forbidden('requests from other sites are refused');
+      if (origin !== '' && origin !== own) throw forbidden('other_site');
     }
     await next();
   };

@@ -62,7 +62,7 @@ export function policyRoutes(deps: Deps): Router<Session> {
     const inForce = await findPolicyAt(deps.now());
     const { version } = ctx.query;
     const policy = version === undefined ? inForce : await load(version, 'version');
-    if (!policy) throw notFound('policy version');
+    if (!policy) throw notFound('policy_version');
     ctx.body = await findQuizFigures(policy, policy.version === inForce?.version);
   });
 
@@ -93,6 +93,6 @@ const actorOf = ({ person }: Session): Actor => ({ personId: person.id, roles: p
 
 async function load(version: unknown, field: string): Promise<Policy> {
   const found = await findPolicy(parseValue(VersionSchema, version, field));
-  if (!found) throw notFound('policy version');
+  if (!found) throw notFound('policy_version');
   return found;
 }

@@ -1,3 +1,4 @@
+import { sayRefusal } from '../contract/texts/refusals.ts';
 import { AppError } from '../errors.ts';
 
 const NO_REPLY = -1;
@@ -11,5 +12,5 @@ export function explainFirstCall(error: unknown, baseUrl: string): string {
   if (code === NO_REPLY) return `nothing answers at ${baseUrl} (FEISHU_BASE_URL)`;
   if (WRONG_CREDENTIALS.includes(code)) return 'Feishu refuses FEISHU_APP_ID or FEISHU_APP_SECRET';
   if (code === MISSING_SCOPE) return 'the app lacks a scope of the manifest, or its version is not published';
-  return error instanceof AppError ? error.message : 'unexpected error';
+  return error instanceof AppError ? sayRefusal(error.why, 'en', error.details) : 'unexpected error';
 }

@@ -149,8 +149,7 @@ function changesOf(before: Case, next: Case): { set: [string, unknown][]; unset:
 function assertSigned({ execution, decision }: Case): void {
   if (!execution) return;
   const signed = decision?.result === 'approved' && decision.byId !== 'system' && decision.byId !== '';
-  if (!signed || execution.decisionId !== decision.id)
-    throw conflict('decision_missing', 'a penalty needs a signed decision');
+  if (!signed || execution.decisionId !== decision.id) throw conflict('decision_missing');
 }
 
 function plainCase(record: Case & { pending?: unknown; sent?: unknown }): Case {

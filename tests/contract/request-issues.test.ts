@@ -130,14 +130,16 @@ type Def = Readonly<{
   checks?: readonly z.core.$ZodCheck[];
 }>;
 
+const defOf = ({ _zod: { def } }: Readonly<{ _zod: Readonly<{ def: object }> }>): Def => def;
+
 /** Every check in a shape, however deep. */
 function checksIn(schema: z.core.$ZodType, seen = new Set<unknown>()): Def[] {
   if (seen.has(schema)) return [];
   seen.add(schema);
-  const def: Def & Readonly<Record<string, unknown>> = { ...schema._zod.def };
+  const def: Def & Readonly<Record<string, unknown>> = { ...defOf(schema) };
   const inner = [...Object.values(def), ...Object.values(Object(def['shape']))].flat();
   const schemas = inner.filter((one): one is z.core.$ZodType => one instanceof z.core.$ZodType);
-  const own = (def.checks ?? []).map((check): Def => check._zod.def);
+  const own = (def.checks ?? []).map(defOf);
   return [...own, ...schemas.flatMap((one) => checksIn(one, seen))];
 }
 

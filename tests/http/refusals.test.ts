@@ -89,3 +89,45 @@ it('says what is wrong with a body that cannot be read', async () => {
     { field: 'body', reason: '请求体须为完整的 UTF-8 JSON' },
   ]);
 });
+
+it('says every other refusal in the language of who asks, and keeps its code', async () => {
+  const ask = async (path: string, init: Parameters<typeof app.call>[1], language: string) => {
+    const { status, body } = await app.call(path, {
+      ...init,
+      headers: { ...init?.headers, 'accept-language': language },
+    });
+    const { code, message } = ErrorReplySchema.parse(body).error;
+    return [status, code, message];
+  };
+  const json = { 'content-type': 'application/json' };
+  const cases = [
+    ['/api/v1/me', {}, [401, 'unauthenticated'], '请先登录', 'sign in first'],
+    ['/api/v1/nowhere', { cookie }, [404, 'not_found'], '没有这个地址', 'no such address'],
+    ['/api/v1/places/none', { cookie }, [404, 'not_found'], '没有找到：地点', 'place not found'],
+    [
+      '/api/v1/punches',
+      { method: 'POST', cookie, body: 'a=1', headers: { 'content-type': 'text/plain' } },
+      [415, 'unsupported_media_type'],
+      '只接受 application/json',
+      'allowed: application/json',
+    ],
+    [
+      '/api/v1/punches',
+      { method: 'POST', cookie, body: '{}', headers: { ...json, 'content-encoding': 'gzip' } },
+      [415, 'unsupported_media_type'],
+      '请求体不能压缩（content-encoding）',
+      'allowed: a body without content-encoding',
+    ],
+    [
+      '/api/v1/records/places/A1',
+      { method: 'PUT', body: '{}', headers: { ...json, authorization: 'Bearer mq_wrong' } },
+      [401, 'unauthenticated'],
+      'Authorization: Bearer 里没有密钥，或密钥不存在、已停用、不适用于这个接口',
+      'no key in Authorization: Bearer, or one that is unknown, revoked or made for another door',
+    ],
+  ] as const;
+  for (const [path, init, kept, zh, en] of cases) {
+    expect(await ask(path, init, 'zh-CN')).toEqual([...kept, zh]);
+    expect(await ask(path, init, '*')).toEqual([...kept, en]);
+  }
+});

@@ -16,6 +16,8 @@ it('says the code of any other refusal, and nothing of a bug', () => {
   expect(explain(platformFailed('approval.subscribe', 1_390_001))).toBe(
     'approval.subscribe answered code 1390001',
   );
-  expect(explain(conflict('approval_not_set_up', 'no definition'))).toBe('no definition');
+  expect(explain(conflict('approval_not_set_up'))).toBe(
+    'The administrator has not set up this approval in Feishu yet.',
+  );
   expect(explain(new Error('张三'))).toBe('unexpected error');
 });

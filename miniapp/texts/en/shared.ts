@@ -1,5 +1,6 @@
 import type { Texts } from '../zh.ts';
 import { counted } from '../../../server/contract/texts/counted.ts';
+import { sharedRefusals } from '../../../server/contract/texts/refusals-shared.ts';
 
 export const enShared: Omit<Texts, 'words' | 'phone' | 'console' | 'consoleCase'> = {
   appName: 'Mingqin',
@@ -10,52 +11,20 @@ export const enShared: Omit<Texts, 'words' | 'phone' | 'console' | 'consoleCase'
   listGoesOn: { hint: 'There is more that is not listed yet.', more: 'Load more' },
   failed: 'That did not work',
   fault: {
+    ...sharedRefusals.en,
     signed_out:
       'Your sign-in has ended and nothing was sent; what you wrote is still here. Sign in again, then send it.',
     unauthenticated: 'Your sign-in has ended, please sign in again.',
     offline: 'No network, please try again later.',
     forbidden: 'You may not see this.',
-    name_closed: 'The map can be seen once the name is open.',
     not_found: 'Not found; it may have been withdrawn.',
-    stale_version: 'Somebody else has just changed the case.',
-    explanation_running: 'The explanation period is still running, so it cannot be found true yet.',
-    ladder_locked: 'The penalty ladder does not apply to this engagement; a talk does.',
-    evidence_only_location: 'Location alone can never lead to a penalty; add another kind.',
-    evidence_not_independent: 'Two kinds of evidence are needed.',
-    not_your_role: 'This step belongs to another role.',
-    is_subject: 'Nobody handles the own case.',
-    approval_not_set_up: 'The administrator has not set up this approval in Feishu yet.',
-    appeal_window_open: 'The time to appeal is not over; nothing is carried out yet.',
-    appeal_window_over: 'The time to appeal is over.',
-    already_appealed: 'This case had its appeal.',
-    case_waiting: 'The case waits for something; end the wait first.',
-    is_proposer: 'Whoever proposed may not decide.',
-    is_verifier: 'Whoever verified may not decide the appeal.',
-    is_decider: 'Whoever approved may not decide the appeal.',
-    in_reporting_line: 'Somebody in one reporting line with the person may not decide.',
-    already_extended: 'The verification is extended once only.',
-    due_day_missing: 'Please give the last day of the wait.',
-    not_milder: 'An appeal may only make it milder.',
-    name_open: 'The name is open already.',
-    unmask_asked: 'Somebody asked already; wait for the answer.',
-    review_used: 'A second look was asked for already.',
-    review_over: 'The time to ask for a second look is over; you may change it and declare again.',
-    no_approver: 'There is no second person to approve; ask the administrator.',
-    already_explained: 'You have already explained.',
-    flexible_conflict: 'This request was already submitted with other content.',
-    declaration_conflict: 'This declaration was already submitted.',
-    leaver_link_missing: 'This person has left and has no chat: make a link of the leaver’s door first.',
-    too_many_files: 'There are as many files as there may be.',
     bad_file:
       'Not uploaded: the file cannot be opened, or not in this format. Use a JPG, PNG or WebP picture or a PDF; a HEIC photo or a Word file can go as a screenshot.',
     too_large:
       'Not uploaded: too large. A picture may have 10 MB, a PDF 5 MB; make it smaller, or take a photo or screenshot of it.',
     rate_limited: 'Too many requests, please wait a little.',
-    store_away: 'The system is not available just now, please try again later.',
     store_full:
       'The system has no room left, nothing was saved. This phone keeps what it has to send and tries again; please tell your administrator.',
-    platform_failed: 'Feishu does not answer just now, please try again later.',
-    internal: 'Something went wrong and was noted. Please try again; if it stays so, ask your administrator.',
   },
   signedOut: {
     hint: 'Your sign-in has ended. What you wrote is still here: sign in again in a new tab, then come back and send it.',

@@ -1,4 +1,5 @@
 import type { BridgeFault } from '../../bridge/bridge.ts';
+import { sharedRefusals } from '../../../server/contract/texts/refusals-shared.ts';
 
 export const zhShared = {
   appName: '明勤',
@@ -8,50 +9,19 @@ export const zhShared = {
   language: 'English',
   failed: '没有成功',
   listGoesOn: { hint: '后面还有，尚未列出。', more: '继续加载' },
+  /** By code: what every screen may be refused, and what is told in its own words here. */
   fault: {
+    ...sharedRefusals.zh,
     signed_out: '登录已失效，没有提交；写的内容还在。请重新登录，再提交一次。',
     unauthenticated: '登录已失效，请重新登录。',
     offline: '没有网络，请稍后再试。',
     forbidden: '您没有权限查看这些内容。',
-    name_closed: '姓名公开后才能看地图。',
     not_found: '没有找到，可能已被撤回。',
-    stale_version: '案件刚被其他人更新。',
-    explanation_running: '说明期还没有结束，现在不能认定属实；可以等本人说明，或按查无实据、允许情形处理。',
-    ladder_locked: '此人的用工形式不适用处分程序，可以谈话结案。',
-    evidence_only_location: '只有定位不能处分，请补充另一种证据。',
-    evidence_not_independent: '请至少提供两种证据。',
-    not_your_role: '这一步不由您的角色处理。',
-    is_subject: '不能处理关于自己的案件。',
-    approval_not_set_up: '管理员还没有在飞书里设置这种审批。',
-    name_open: '姓名已经公开。',
-    appeal_window_open: '本人的申诉期还没有结束，现在不能执行。',
-    appeal_window_over: '申诉期已经结束。',
-    already_appealed: '本案已经申诉过一次。',
-    case_waiting: '本案正在等待外部事项，请先结束等待。',
-    is_proposer: '提出建议的人不能作决定。',
-    is_verifier: '核实本案的人不能裁决申诉。',
-    is_decider: '批准处理的人不能裁决申诉。',
-    in_reporting_line: '与当事人有上下级关系的人不能作决定。',
-    already_extended: '核实期限只能延长一次。',
-    due_day_missing: '请填写等待的最后一天。',
-    not_milder: '申诉只能减轻处理。',
-    unmask_asked: '已经有人申请，请等待答复。',
-    no_approver: '没有可以审批的第二人，请联系管理员。',
-    already_explained: '您已经提交过说明。',
-    flexible_conflict: '这份申请已经提交过，内容不同。',
-    review_used: '已经申请过一次复核。',
-    review_over: '申请复核的期限已过，可以修改后重新申报。',
-    declaration_conflict: '这份申报已经提交过。',
-    leaver_link_missing: '本人已离职，没有飞书账号：请先在“离职人员”中生成本人入口。',
-    too_many_files: '文件数量已到上限。',
     bad_file:
       '没有上传：文件打不开，或格式不支持。请用 JPG、PNG、WebP 图片或 PDF；iPhone 的 HEIC 照片、Word 文档可以截图后上传。',
     too_large: '没有上传：文件太大。图片最大 10 MB，PDF 最大 5 MB；请压缩，或拍照、截图后再试。',
     rate_limited: '操作太频繁，请稍后再试。',
-    store_away: '系统暂时不可用，请稍后再试。',
     store_full: '系统存储空间已满，没有保存。手机会保留待发的记录，稍后自动重发；请告诉管理员。',
-    platform_failed: '飞书暂时没有响应，请稍后再试。',
-    internal: '系统出错，已经记录。请稍后再试；还是不行，请联系管理员。',
   } as Record<string, string>,
   /** What the phone or the chat app refused, and what to do about it. */
   signedOut: {

@@ -1,4 +1,14 @@
-import { AppError } from '../../errors.ts';
+/** What a server answered, or that it did not: its own code, and a message for the terminal. */
+export class PhoneFault extends Error {
+  readonly code: string;
+  readonly status: number;
+  constructor(code: string, status: number, message: string) {
+    super(message);
+    this.name = 'PhoneFault';
+    this.code = code;
+    this.status = status;
+  }
+}
 
 /** One signed-in phone: cookies kept, server clock known. */
 export type PhoneSession = Readonly<{
@@ -27,7 +37,7 @@ export async function signIn(serverUrl: string, employeeNo: string): Promise<Pho
     url = new URL(location, url);
     if (url.origin === home && url.pathname.startsWith('/h5')) return sessionOf(home, cookiesOf(jar));
   }
-  throw new AppError('sign_in_failed', 401, { message: 'the sign-in goes in circles' });
+  throw new PhoneFault('sign_in_failed', 401, 'the sign-in goes in circles');
 }
 
 function sessionOf(home: string, cookie: string): PhoneSession {
@@ -53,7 +63,7 @@ function sessionOf(home: string, cookie: string): PhoneSession {
 async function patiently(send: () => Promise<Response>): Promise<Response> {
   for (const waitMs of RETRY_WAITS_MS) {
     const reply = await send().catch((error: unknown) => {
-      if (error instanceof AppError && error.code === 'server_unreachable') return null;
+      if (error instanceof PhoneFault && error.code === 'server_unreachable') return null;
       throw error;
     });
     if (reply && reply.status !== 429 && reply.status < 500) return reply;
@@ -67,30 +77,32 @@ async function reach(url: URL, request: RequestInit): Promise<Response> {
   try {
     return await fetch(url, request);
   } catch {
-    throw new AppError('server_unreachable', 503, { message: `no answer from ${url.origin}` });
+    throw new PhoneFault('server_unreachable', 503, `no answer from ${url.origin}`);
   }
 }
 
-async function faultOf(reply: Response, what: string): Promise<AppError> {
+async function faultOf(reply: Response, what: string): Promise<PhoneFault> {
   const body: unknown = await reply.json().catch(() => null);
   const error = fieldOf(body, 'error');
   const code = fieldOf(error, 'code');
   const message = fieldOf(error, 'message');
-  return new AppError(typeof code === 'string' ? code : `http_${reply.status}`, reply.status, {
-    message: `${what} answered ${reply.status}: ${typeof message === 'string' ? message : 'no reason given'}`,
-  });
+  return new PhoneFault(
+    typeof code === 'string' ? code : `http_${reply.status}`,
+    reply.status,
+    `${what} answered ${reply.status}: ${typeof message === 'string' ? message : 'no reason given'}`,
+  );
 }
 
 function fieldOf(value: unknown, key: string): unknown {
   return typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined;
 }
 
-function signInFailed(employeeNo: string, url: URL, status: number): AppError {
+function signInFailed(employeeNo: string, url: URL, status: number): PhoneFault {
   const message =
     url.pathname === AUTHORIZE_PATH
       ? `the tenant knows no person with employee no ${employeeNo}`
       : `the sign-in stopped at ${url.origin}${url.pathname} with ${status}`;
-  return new AppError('sign_in_failed', 401, { message });
+  return new PhoneFault('sign_in_failed', 401, message);
 }
 
 function cookiesOf(jar: ReadonlyMap<string, string>): string {

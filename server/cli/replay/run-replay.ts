@@ -3,10 +3,9 @@ import { basename } from 'node:path';
 import { readTrackFile } from '../../connectors/files/read-track-file.ts';
 import { MeViewSchema, TodayViewSchema } from '../../contract/views.ts';
 import type { Fix } from '../../contract/ingest.ts';
-import { AppError } from '../../errors.ts';
 import { readOptions, USAGE, type ReplayOptions } from './options.ts';
 import { countReceipts, noTotals, sendFixes, wasAnyRefused, type Totals } from './phone.ts';
-import { signIn, sleep, type PhoneSession } from './phone-session.ts';
+import { PhoneFault, signIn, sleep, type PhoneSession } from './phone-session.ts';
 import { planFast, planFlaky, planSteady, type Sending } from './plan.ts';
 import { createProgress, type ErrorStream } from './progress.ts';
 import { chooseSlot, pickDay, retime } from './retime.ts';
@@ -97,8 +96,7 @@ function nameInstall({ person, file, user, start }: ReplayOptions, day: string):
 }
 
 function explain(error: unknown, { person, server }: ReplayOptions): string {
-  if (!(error instanceof AppError)) return error instanceof Error ? error.message : String(error);
-  if (error.code === 'consent_missing')
+  if (error instanceof PhoneFault && error.code === 'consent_missing')
     return `${person} has not agreed to location: open ${server}/h5/ as this person, agree on the consent screen (位置), then run this again; nothing was stored`;
-  return error.message;
+  return error instanceof Error ? error.message : String(error);
 }

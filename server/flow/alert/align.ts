@@ -39,7 +39,7 @@ export async function alignAlert(deps: Deps, record: CaseRecord): Promise<void> 
       ...alertWork(alert.id, version, ['refresh']),
     ],
   });
-  if (!saved) throw conflict('stale_version', 'the alert has moved on');
+  if (!saved) throw conflict('stale_version');
 }
 
 async function openAlertCase(deps: Deps, alert: Alert): Promise<CaseRecord> {

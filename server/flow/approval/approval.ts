@@ -42,7 +42,7 @@ export async function revokeApproval(
 /** The tenant's definition for this kind of question; without one it cannot be asked. */
 export function codeOf(deps: Deps, kind: ApprovalKind): string {
   const code = deps.approvalCodes[kind] ?? '';
-  if (code === '') throw conflict('approval_not_set_up', `the tenant has no approval definition for ${kind}`);
+  if (code === '') throw conflict('approval_not_set_up');
   return code;
 }
 

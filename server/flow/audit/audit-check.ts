@@ -29,7 +29,7 @@ export async function checkAuditDaily(deps: Deps): Promise<void> {
   const today = dayOf(deps.now(), timeZone);
   if ((await getSetting(CHECKED_KEY)) === today) return;
   const { ok } = await checkAudit();
-  await noteHealth(deps, 'audit', ok ? null : conflict('audit_broken', 'the audit chain does not hold'));
+  await noteHealth(deps, 'audit', ok ? null : conflict('audit_broken'));
   await saveSetting(CHECKED_KEY, today);
 }
 

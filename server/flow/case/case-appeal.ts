@@ -21,7 +21,7 @@ export async function appealCase(
   const { id, text } = input.body;
   if (record.appeal?.id === id && record.personId === actor.personId) {
     if (record.appeal.text === text) return record;
-    throw conflict('already_appealed', 'this case has another appeal already');
+    throw conflict('already_appealed');
   }
   const at = deps.now();
   const deciders = await findAppealDeciders({ ...record, state: 'appealed' }, at);
@@ -54,7 +54,7 @@ function assertFits(record: CaseRecord, { result, changedTo }: DecideAppealBody)
   if ((result === 'changed') !== (changedTo !== undefined)) throw badField('changedTo', rule.withChanged);
   const penalty = penaltyOf(record);
   if (changedTo !== undefined && penalty !== undefined && !isMilder(changedTo, penalty))
-    throw conflict('not_milder', 'an appeal may only make a penalty milder');
+    throw conflict('not_milder');
 }
 
 type Decided = Readonly<{ decision: NonNullable<Appeal['decision']>; at: Date }>;

@@ -47,10 +47,9 @@ async function addCaseFile(
   const sourceSha256 = sha256(upload.bytes);
   const known = await findCaseFile(upload.id);
   if (known) return sameFile(known, { caseId: record.id, sourceSha256 });
-  if (isEnded(record.state)) throw conflict('case_ended', 'this case is closed');
+  if (isEnded(record.state)) throw conflict('case_ended');
   const ofSide = (await listCaseFiles(record.id)).filter((file) => isByHr(file) === (byId !== undefined));
-  if (ofSide.length >= MAX_CASE_FILES)
-    throw conflict('too_many_files', `at most ${MAX_CASE_FILES} files`, { allowed: MAX_CASE_FILES });
+  if (ofSide.length >= MAX_CASE_FILES) throw conflict('too_many_files', { allowed: MAX_CASE_FILES });
   const { type, content } = await storedForm(upload.bytes);
   const file: CaseFile = {
     id: upload.id,
@@ -80,8 +79,7 @@ export async function removeCaseFile(
   const record = await ownCase(person, caseId);
   const file = await findCaseFile(id);
   if (file?.caseId !== record.id || isByHr(file)) throw notFound('file');
-  if (record.explanation && record.explanation.at >= file.at)
-    throw conflict('already_explained', 'the answer that was given rests on this file');
+  if (record.explanation && record.explanation.at >= file.at) throw conflict('already_explained');
   const subject = `case_files:${id}`;
   const entry = {
     at: deps.now(),
@@ -105,7 +103,7 @@ async function ownCase(person: Person, caseId: string): Promise<CaseRecord> {
 
 function sameFile(known: CaseFile, sent: Readonly<{ caseId: string; sourceSha256: string }>): CaseFile {
   if (known.caseId === sent.caseId && known.sourceSha256 === sent.sourceSha256) return known;
-  throw conflict('id_taken', 'this id names another file');
+  throw conflict('id_taken');
 }
 
 async function storedForm(
@@ -114,7 +112,7 @@ async function storedForm(
   const { fileTypeFromBuffer } = await import('file-type');
   const found = await fileTypeFromBuffer(bytes);
   if (found?.mime === 'application/pdf') {
-    if (bytes.byteLength > MAX_PDF_BYTES) throw tooLarge('file', '5 MB for a PDF');
+    if (bytes.byteLength > MAX_PDF_BYTES) throw tooLarge('file', '5 MB (PDF)');
     return { type: 'application/pdf', content: bytes };
   }
   if (!found?.mime.startsWith('image/')) throw badField('file', rule.pictureOrPdf);

@@ -30,8 +30,7 @@ async function write(
   const messages = record.messages ?? [];
   const known = messages.find((message) => message.id === id);
   if (known) return repeatedMessage(record, { known, text, byId: actor.personId });
-  if (messages.length >= MOST_MESSAGES)
-    throw conflict('too_many_messages', 'this case has its most messages');
+  if (messages.length >= MOST_MESSAGES) throw conflict('too_many_messages');
   const from = actor.personId === record.personId ? 'subject' : 'hr';
   if (from === 'hr') await requireWay(deps, record);
   const message: CaseMessage = { id, at: deps.now(), from, byId: actor.personId, text };
@@ -59,5 +58,5 @@ function repeatedMessage(
   { known, text, byId }: { known: CaseMessage; text: string; byId: string },
 ): CaseRecord {
   if (known.text === text && known.byId === byId) return record;
-  throw conflict('message_id_taken', 'another message has this id');
+  throw conflict('message_id_taken');
 }

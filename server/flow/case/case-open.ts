@@ -55,6 +55,6 @@ export async function openCase(deps: Deps, opening: Opening): Promise<CaseRecord
     ],
   );
   const opened = await findCase(id);
-  if (!opened) throw conflict('case_missing', 'the case could not be opened');
+  if (!opened) throw conflict('case_missing');
   return opened;
 }

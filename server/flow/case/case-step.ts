@@ -48,7 +48,7 @@ export async function stepCase(deps: Deps, before: CaseRecord, step: CaseStep): 
   const moved = { ...both, next: settleAsk(both.next, step.event, at) };
   const timed = await withDeadlines(moved, at);
   const saved = await saveMove(before, timed.next, [...pendingOf(timed, step), ...revokeOf(before, timed)]);
-  if (!saved) throw conflict('stale_version', 'the case has moved on');
+  if (!saved) throw conflict('stale_version');
   await deps.enqueue({ name: 'relay' });
   return saved;
 }
@@ -142,7 +142,5 @@ const wrongPerson: readonly MoveFault[] = [
   'other_region',
 ];
 export function faultError(fault: MoveFault): AppError {
-  return wrongPerson.includes(fault)
-    ? forbidden(fault)
-    : conflict(fault, `the case cannot do this: ${fault}`);
+  return wrongPerson.includes(fault) ? forbidden(fault) : conflict(fault);
 }

@@ -65,7 +65,7 @@ async function waitDue(record: CaseRecord, { kind, dueDay }: WaitBody, at: Date)
     return { dueAt: instantOf(dueDay, '23:59', zone.timeZone), certain: true };
   }
   const days = standardWaitDays(kind, settings);
-  if (days === null) throw conflict('due_day_missing', `a wait of kind ${kind} names its last day`);
+  if (days === null) throw conflict('due_day_missing');
   const { at: dueAt, certain } = addWorkingDays(at, days, zone);
   return { dueAt, certain, workingDays: days };
 }

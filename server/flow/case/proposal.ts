@@ -2,7 +2,7 @@ import { MeasureSchema, type Measure } from '../../contract/ladder.ts';
 import { ProposeBodySchema, type ProposeBody } from '../../contract/case.ts';
 import { isLadderLocked } from '../../domain/sanction/lock.ts';
 import { findEdge } from '../../domain/sanction/paths.ts';
-import { listMissing, type Proposed } from '../../domain/sanction/proposal.ts';
+import { listMissing, type Proposed, type Missing } from '../../domain/sanction/proposal.ts';
 import type { StepFacts } from '../../domain/sanction/refuse-step.ts';
 import { countProven, rungFor } from '../../domain/sanction/rungs.ts';
 import type { Sanction } from '../../domain/sanction/sanction.ts';
@@ -50,8 +50,7 @@ export function proposedOf(body: ReturnType<typeof ProposeBodySchema.parse>): Pr
   };
 }
 
-const incomplete = (missing: readonly string[]) =>
-  conflict(missing[0] ?? 'incomplete', `a penalty cannot be proposed: ${missing.join(', ')}`, { missing });
+const incomplete = (missing: readonly Missing[]) => conflict(missing[0] ?? 'incomplete', { missing });
 
 type Breach = Readonly<{
   record: CaseRecord;

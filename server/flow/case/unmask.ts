@@ -22,7 +22,7 @@ export async function askUnmask(
   const { version, purpose, hours } = input.body;
   codeOf(deps, 'unmask');
   const approver = pickApprover(await findUnmaskApprovers(record.personId, actor.personId), record.id);
-  if (!approver) throw conflict('no_approver', 'nobody may consent to this');
+  if (!approver) throw conflict('no_approver');
   const requestId = `${record.id}-${record.version + 1}-name`;
   const who = { byId: actor.personId, approverIds: [approver.id] };
   return stepCase(deps, record, {

@@ -26,8 +26,7 @@ export async function issueApiKey(
   { personId }: Actor,
   { name, scope }: ApiKeyBody,
 ): Promise<IssuedApiKey> {
-  if ((await countLiveApiKeys()) >= MOST_LIVE)
-    throw conflict('too_many_keys', `at most ${MOST_LIVE} keys are live; revoke one first`);
+  if ((await countLiveApiKeys()) >= MOST_LIVE) throw conflict('too_many_keys');
   const key = `mq_${makeSecret()}`;
   const hash = hashSecret(deps, 'api-key', key);
   const made = { name, scope, createdAt: deps.now() };
@@ -63,7 +62,7 @@ export async function listKeys(): Promise<NamedKey[]> {
 /** Ends a key at once; ending it twice changes nothing. */
 export async function revokeApiKey(deps: Deps, { personId }: Actor, id: string): Promise<void> {
   const key = (await listApiKeys(MOST_LISTED)).find(({ hash }) => idOf(hash) === id);
-  if (key === undefined) throw notFound('API key');
+  if (key === undefined) throw notFound('api_key');
   const audit = auditOf(deps, { action: 'api_key.revoke', name: key.name, by: personId, to: key.scope });
   await endApiKey(key.hash, deps.now(), [audit]);
   await deps.enqueue({ name: 'relay' });

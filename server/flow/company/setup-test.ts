@@ -38,8 +38,7 @@ export async function runSetupTest(
   { test, message }: Readonly<{ test: SetupTest; message?: MessageTestBody }>,
 ): Promise<void> {
   if (!mayTestSetup(actor)) throw forbidden('not_your_role');
-  if (test === 'message' && (!deps.messages || !message))
-    throw conflict('not_connected', 'there is no gateway for SMS and mail');
+  if (test === 'message' && (!deps.messages || !message)) throw conflict('not_connected');
   const at = deps.now();
   const done = await tried(() => TESTS[test](deps, actor, message));
   const result: TestResult = { at, ...done };
@@ -77,7 +76,7 @@ const TESTS: Readonly<Record<SetupTest, Run>> = {
   },
   attendance: async ({ feishu, now }) => {
     const [one] = await listStaff();
-    if (!one) throw conflict('no_staff', 'there are no field staff yet');
+    if (!one) throw conflict('no_staff');
     const day = dayOf(now(), one.timeZone);
     const { days } = await feishu.attendance.fetchSchedules({
       userIds: [one.userId],
@@ -97,7 +96,7 @@ const TESTS: Readonly<Record<SetupTest, Run>> = {
       signal: AbortSignal.timeout(PATIENCE_MS),
     });
     if (!z.object({ ok: z.literal(true) }).safeParse(await reply.json()).success)
-      throw conflict('not_this_server', 'something else answers there');
+      throw conflict('not_this_server');
     return {};
   },
 };

@@ -32,19 +32,18 @@ export async function saveRule(
   { id, body }: Readonly<{ id: string; body: RuleBody }>,
 ): Promise<StoredRule> {
   const known = await findRule(id);
-  if ((known?.version ?? 0) !== body.version) throw conflict('stale_version', 'the rule has another version');
-  if (known?.status === 'enabled') throw conflict('rule_enabled', 'take it out of force before editing it');
+  if ((known?.version ?? 0) !== body.version) throw conflict('stale_version');
+  if (known?.status === 'enabled') throw conflict('rule_enabled');
   const at = deps.now();
   const next = { ...body, version: body.version + 1, status: 'draft', byId: actor.personId, at } as const;
   const move = { at, actor, action: 'rule.write', to: `v${next.version}` };
   if (!known) {
-    if ((await listRules()).length >= MOST_RULES)
-      throw conflict('too_many_rules', `at most ${MOST_RULES} rules are kept; edit one of them`);
+    if ((await listRules()).length >= MOST_RULES) throw conflict('too_many_rules');
     const rule = { ...next, id, seq: 0 };
     if (await insertRule(rule, [auditOf(rule, move)])) return rule;
   }
   const saved = known && (await updateRule(known, next, [auditOf(known, move)]));
-  if (!saved) throw conflict('stale_version', 'somebody else has just written it');
+  if (!saved) throw conflict('stale_version');
   await deps.enqueue({ name: 'relay' });
   return saved;
 }
@@ -63,8 +62,7 @@ export async function testRule(
   });
   const test = { replayId: replay.id, version: rule.version };
   const move = { at: deps.now(), actor, action: 'rule.test', to: replay.id };
-  if (!(await updateRule(rule, { test }, [auditOf(rule, move)])))
-    throw conflict('stale_version', 'somebody else has just written it');
+  if (!(await updateRule(rule, { test }, [auditOf(rule, move)]))) throw conflict('stale_version');
   return replay;
 }
 
@@ -79,12 +77,10 @@ export async function enableRule(
   if (rule.byId === actor.personId) throw forbidden('is_author');
   if (rule.status === 'enabled') return rule;
   const today = await companyToday(deps);
-  if (!(await isAssessed(rule, today)))
-    throw conflict('pia_required', 'its impact assessment is not current', { piaId: rule.piaId });
+  if (!(await isAssessed(rule, today))) throw conflict('pia_required', { piaId: rule.piaId });
   const test = rule.test?.version === rule.version ? await findReplay(rule.test.replayId) : null;
-  if (test?.status !== 'done') throw conflict('rule_untested', 'test this version on history first');
-  if ((await listEnabledRules()).length >= MOST_ENABLED)
-    throw conflict('too_many_rules', `at most ${MOST_ENABLED} rules are in force; take one out first`);
+  if (test?.status !== 'done') throw conflict('rule_untested');
+  if ((await listEnabledRules()).length >= MOST_ENABLED) throw conflict('too_many_rules');
   const set = { status: 'enabled', enabledById: actor.personId, fromDay: addDays(today, 1) } as const;
   return switchRule(deps, rule, { set, actor, why: body.reason });
 }
@@ -118,7 +114,7 @@ async function switchRule(
   const to = set.status ?? rule.status;
   const move = { at: deps.now(), actor, action: `rule.${to === 'enabled' ? 'enable' : 'disable'}`, to, why };
   const saved = await updateRule(rule, set, [auditOf(rule, move)]);
-  if (!saved) throw conflict('stale_version', 'somebody else has just written it');
+  if (!saved) throw conflict('stale_version');
   await deps.enqueue({ name: 'relay' });
   return saved;
 }
@@ -126,7 +122,7 @@ async function switchRule(
 async function loadRule(id: string, version: number): Promise<StoredRule> {
   const rule = await findRule(id);
   if (!rule) throw notFound('rule');
-  if (rule.version !== version) throw conflict('stale_version', 'the rule has another version');
+  if (rule.version !== version) throw conflict('stale_version');
   return rule;
 }
 

@@ -28,12 +28,12 @@ export async function attachDocument(
   const declaration = await findDeclaration(declarationId);
   if (declaration?.personId !== person.id) throw notFound('declaration');
   if (declaration.status !== 'pending' && declaration.status !== 'approved')
-    throw conflict('illegal_transition', `nothing can be attached to a ${declaration.status} declaration`);
+    throw conflict('illegal_transition');
   const sourceSha256 = sha256(content);
   const known = await findDeclarationDocument(id);
   if (known) return sameAs(known, { declarationId, sourceSha256 });
   if ((await listDeclarationDocuments([declarationId])).length >= MAX_DOCUMENTS)
-    throw conflict('too_many_documents', `at most ${MAX_DOCUMENTS} documents`);
+    throw conflict('too_many_documents');
   const { mime, kept } = await clean(content);
   const at = deps.now();
   const document = {
@@ -54,7 +54,7 @@ export async function attachDocument(
     return document;
   }
   const first = await findDeclarationDocument(id);
-  if (!first) throw conflict('document_conflict', 'try again');
+  if (!first) throw conflict('document_conflict');
   return sameAs(first, { declarationId, sourceSha256 });
 }
 
@@ -63,7 +63,7 @@ function sameAs(
   sent: Pick<DeclarationDocument, 'declarationId' | 'sourceSha256'>,
 ): DeclarationDocument {
   if (known.declarationId === sent.declarationId && known.sourceSha256 === sent.sourceSha256) return known;
-  throw conflict('document_conflict', 'this id names another document');
+  throw conflict('document_conflict');
 }
 
 async function clean(content: Uint8Array): Promise<{ mime: string; kept: Uint8Array }> {

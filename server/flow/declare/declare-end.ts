@@ -46,7 +46,7 @@ async function end(
 ): Promise<Declaration> {
   const { declaration, actor, event, reason } = input;
   const next = moveDeclaration(declaration, event);
-  if (!next) throw conflict('illegal_transition', `a ${declaration.status} declaration cannot ${event}`);
+  if (!next) throw conflict('illegal_transition');
   const at = deps.now();
   const change = {
     at,
@@ -74,7 +74,7 @@ async function end(
         ...(event === 'end' ? [declarationCard(declaration, 'ended')] : []),
       ],
     }));
-  if (!saved) throw conflict('stale_version', 'the declaration has moved on');
+  if (!saved) throw conflict('stale_version');
   await rejudgeDeclared(deps, saved);
   await deps.enqueue({ name: 'relay' });
   return saved;

@@ -36,15 +36,14 @@ export async function askReview(
   if (declaration?.personId !== person.id) throw notFound('declaration');
   const { review } = declaration;
   if (review?.id === body.id && review.text === body.text) return declaration;
-  if (review) throw conflict('review_used', 'a second look was asked for already');
+  if (review) throw conflict('review_used');
   const next = moveDeclaration(declaration, 'contest');
   const untilAt = await reviewUntil(declaration, person);
-  if (!next?.step || !untilAt)
-    throw conflict('illegal_transition', `a ${declaration.status} declaration cannot be contested`);
-  if (deps.now() >= untilAt) throw conflict('review_over', 'the time to ask for a second look is over');
-  if (declaration.version !== body.version) throw conflict('stale_version', 'the declaration has moved on');
+  if (!next?.step || !untilAt) throw conflict('illegal_transition');
+  if (deps.now() >= untilAt) throw conflict('review_over');
+  if (declaration.version !== body.version) throw conflict('stale_version');
   const saved = await writeReview(deps, { declaration, person, body });
-  if (!saved) throw conflict('stale_version', 'the declaration has moved on');
+  if (!saved) throw conflict('stale_version');
   await rejudgeDeclared(deps, saved);
   await deps.enqueue({ name: 'relay' });
   return saved;
@@ -56,7 +55,7 @@ async function writeReview(
 ): Promise<Declaration | null> {
   const at = deps.now();
   const asked = await askNext(deps, declaration, { person, step: 'review' });
-  if (asked.pending.length === 0) throw conflict('no_approver', 'nobody else may look at this declaration');
+  if (asked.pending.length === 0) throw conflict('no_approver');
   const review = { id: body.id, at, text: body.text, refusedAt: declaration.decidedAt ?? at };
   const change = { at, actorId: person.id, action: 'declaration.contest', from: 'rejected' };
   return updateDeclaration(declaration, {

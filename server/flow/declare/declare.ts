@@ -42,7 +42,7 @@ export async function declareSideJob(
     }),
   );
   if (declaration.personId !== person.id || declaration.digest !== digest)
-    throw conflict('declaration_conflict', 'this id names another declaration');
+    throw conflict('declaration_conflict');
   if (created && declaration.status === 'approved') await rejudgeDeclared(deps, declaration);
   if (created) await deps.enqueue({ name: 'relay' });
   return declaration;
@@ -56,8 +56,7 @@ export async function renewDeclaration(
 ): Promise<Declaration> {
   const old = await findDeclaration(input.id);
   if (old?.personId !== person.id) throw notFound('declaration');
-  if (old.status !== 'approved')
-    throw conflict('not_renewable', 'only an approved declaration can be renewed', { status: old.status });
+  if (old.status !== 'approved') throw conflict('not_renewable', { status: old.status });
   const today = dayOf(deps.now(), person.timeZone);
   const { kind, employer, placeId, weekdays, startTime, endTime, toDay } = old;
   const next = addDays(toDay, 1);
@@ -113,7 +112,7 @@ async function freshDeclaration(deps: Deps, fresh: Fresh): Promise<Declaration> 
     return { ...base, ...said, approverIds: [], decidedAt: at, decidedById: 'system', pending };
   }
   const hr = await findAnswerers(base, { person, step: 'hr' });
-  if (hr.length === 0) throw conflict('no_approver', 'nobody may decide this declaration');
+  if (hr.length === 0) throw conflict('no_approver');
   const managers = await findAnswerers(base, { person, step: 'manager' });
   // Two answers are two people's: where HR is the manager, HR alone is asked.
   const isTwoStep =

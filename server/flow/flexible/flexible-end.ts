@@ -36,7 +36,7 @@ export async function endFlexible(
   input: { id: string; version: number; reason: string },
 ): Promise<FlexibleShift> {
   const request = await findFlexible(input.id);
-  if (!request) throw notFound('flexible shift');
+  if (!request) throw notFound('flexible_shift');
   if (!actor.roles.some((role) => role === 'hr' || role === 'hr_lead')) throw forbidden('not_your_role');
   if (request.personId === actor.personId) throw forbidden('is_subject');
   return finish(deps, request, { ...input, actor, event: 'end', slot: 'result' });
@@ -44,7 +44,7 @@ export async function endFlexible(
 
 async function findOwn({ personId }: Actor, id: string): Promise<FlexibleShift> {
   const request = await findFlexible(id);
-  if (request?.personId !== personId) throw notFound('flexible shift');
+  if (request?.personId !== personId) throw notFound('flexible_shift');
   return request;
 }
 
@@ -59,10 +59,9 @@ type Finish = Readonly<{
 async function finish(deps: Deps, request: FlexibleShift, input: Finish): Promise<FlexibleShift> {
   const today = await todayOf(deps, request);
   const isOver = input.event === 'end' && request.lastDay <= today;
-  if (moveFlexible(request.status, input.event) === null || isOver)
-    throw conflict('illegal_transition', `a ${request.status} request cannot ${input.event}`);
+  if (moveFlexible(request.status, input.event) === null || isOver) throw conflict('illegal_transition');
   const saved = request.version === input.version && (await writeEnd(deps, request, input));
-  if (!saved) throw conflict('stale_version', 'the request has moved on');
+  if (!saved) throw conflict('stale_version');
   await deps.enqueue({ name: 'relay' });
   return saved;
 }

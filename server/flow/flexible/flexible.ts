@@ -32,7 +32,7 @@ export async function requestFlexible(
   const base = { id, personId: person.id, version: -1, answers: [] } as const;
   const managers = await findAnswerers(base, { person, step: 'manager' });
   const question = await askFlexible(deps, base, { person, step: managers.length > 0 ? 'manager' : 'hr' });
-  if (question.set.approverIds.length === 0) throw conflict('no_approver', 'nobody may decide this request');
+  if (question.set.approverIds.length === 0) throw conflict('no_approver');
   const counted = {
     fromAt: at,
     workingDays: settings.answerDays,
@@ -61,8 +61,7 @@ function sameAs(
   request: FlexibleShift,
   { person, digest }: { person: Person; digest: string },
 ): FlexibleShift {
-  if (request.personId !== person.id || request.digest !== digest)
-    throw conflict('flexible_conflict', 'this id names another request');
+  if (request.personId !== person.id || request.digest !== digest) throw conflict('flexible_conflict');
   return request;
 }
 

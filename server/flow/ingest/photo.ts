@@ -106,7 +106,7 @@ export async function reencode(bytes: Uint8Array): Promise<Kept> {
     .catch(() => {
       throw badPhoto();
     });
-  if (width * height > MAX_PIXELS) throw tooLarge('photo', '40 megapixels');
+  if (width * height > MAX_PIXELS) throw tooLarge('photo', '40 MP');
   for (const { sidePx, quality } of SIZES) {
     const { data, info } = await encode(bytes, sidePx, quality);
     if (data.byteLength > MAX_STORED_BYTES) continue;

@@ -94,5 +94,4 @@ function workOf(
 }
 
 const wrongPerson: readonly LeadFault[] = ['not_your_role', 'is_subject', 'is_reporter'];
-const faultError = (fault: LeadFault) =>
-  wrongPerson.includes(fault) ? forbidden(fault) : conflict(fault, `the lead cannot do this: ${fault}`);
+const faultError = (fault: LeadFault) => (wrongPerson.includes(fault) ? forbidden(fault) : conflict(fault));

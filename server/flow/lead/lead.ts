@@ -70,7 +70,7 @@ export async function takePublicLead(
     ...(contact && { sealed: sealReporter(deps, body.id, contact) }),
   };
   // A receipt is in one reply only: the same lead sent again after a lost reply is a new try under a new id.
-  if ((await findLeadDigest(body.id)) !== null) throw conflict('lead_known', 'this lead has been received');
+  if ((await findLeadDigest(body.id)) !== null) throw conflict('lead_known');
   const source = contact ? 'customer' : 'anonymous';
   const lead = await takeLead(deps, { ...told, source }, { reporter, digest: sha256(receipt) });
   return { lead, receipt };
@@ -178,8 +178,7 @@ async function takeLead(
   const audit = auditLine(where, { at, actorId: 'reporter', action: 'lead.receive', to: 'new' });
   const pending = [audit, { id: `${id}:0:card`, kind: 'card', slot: 'inbox' } as const];
   const created = await insertLead(lead, { ...apart, pending });
-  if (!created && (await findLeadDigest(id)) !== apart.digest)
-    throw conflict('lead_conflict', 'this id names another lead');
+  if (!created && (await findLeadDigest(id)) !== apart.digest) throw conflict('lead_conflict');
   if (created) await deps.enqueue({ name: 'relay' });
   return loadLead(id);
 }

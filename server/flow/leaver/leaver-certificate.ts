@@ -25,8 +25,7 @@ export async function takeCertificate(
   const sourceSha256 = sha256(upload.bytes);
   const known = await findCertificate(id);
   if (known) return sameOrConflict(known, person, sourceSha256);
-  if ((await listCertificates(person.id)).length >= MAX_CERTIFICATES)
-    throw conflict('too_many_certificates', `at most ${MAX_CERTIFICATES} papers`);
+  if ((await listCertificates(person.id)).length >= MAX_CERTIFICATES) throw conflict('too_many_certificates');
   const { mime, bytes } = await readPaper(upload.bytes);
   const at = deps.now();
   const where = { collection: 'certificates', id, version: 0, personId: person.id };
@@ -53,13 +52,13 @@ export async function takeCertificate(
 
 function sameOrConflict(known: Certificate, person: Person, sourceSha256: string): Certificate {
   if (known.personId === person.id && known.sourceSha256 === sourceSha256) return known;
-  throw conflict('certificate_conflict', 'this id names another paper');
+  throw conflict('certificate_conflict');
 }
 
 async function readPaper(bytes: Uint8Array): Promise<Pick<Certificate, 'mime'> & { bytes: Uint8Array }> {
   const { fileTypeFromBuffer } = await import('file-type');
   const type = await fileTypeFromBuffer(bytes);
   if (type?.mime !== 'application/pdf') return { mime: 'image/jpeg', bytes: (await reencode(bytes)).jpeg };
-  if (bytes.byteLength > MAX_PDF_BYTES) throw tooLarge('file', '5 MB for a PDF');
+  if (bytes.byteLength > MAX_PDF_BYTES) throw tooLarge('file', '5 MB (PDF)');
   return { mime: type.mime, bytes };
 }

@@ -89,7 +89,4 @@ function isSame(deps: Deps, a: string, b: string): boolean {
 }
 
 /** One answer for every reason: unknown, expired, locked, taken back, or not this person. */
-const doorClosed = () =>
-  new AppError('door_closed', 401, {
-    message: 'the details do not fit, or the link has ended; after five wrong tries ask HR for a new link',
-  });
+const doorClosed = () => new AppError('door_closed', 401);

@@ -35,7 +35,7 @@ export async function issueLeaverLink(
   const person = await findPersonByEmployeeNo(body.employeeNo);
   if (!person) throw badField('employeeNo', rule.noSuchEmployee);
   requireStaff(actor, LINK_ROLES, person.id);
-  if (person.isActive) throw conflict('has_account', 'this person has a chat account');
+  if (person.isActive) throw conflict('has_account');
   const at = deps.now();
   const id = randomBytes(JTI_BYTES).toString('base64url');
   const expiresAt = new Date(+at + body.days * DAY_MS);

@@ -42,7 +42,7 @@ export async function reviewMatching(
   const isStaff = actor.roles.includes('staff_rep');
   const signer = `${isStaff ? 'staff' : 'company'}:${actor.personId}`;
   const before = isSame ? known.reviewedBy : [];
-  if (before.length === 2) throw conflict('already_reviewed', 'these values were reviewed by two');
+  if (before.length === 2) throw conflict('already_reviewed');
   if (before.some((one) => one.endsWith(`:${actor.personId}`))) throw forbidden('second_person_needed');
   if (before.some((one) => one.startsWith(isStaff ? 'staff:' : 'company:')))
     throw forbidden('other_side_needed');

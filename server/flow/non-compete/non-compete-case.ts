@@ -31,7 +31,7 @@ export async function notifyNonCompete(
   actor: Actor,
   { caseId, version, reason, hasDoor }: Base & { hasDoor: boolean },
 ): Promise<NonCompeteCaseRecord> {
-  if (!hasDoor) throw conflict('no_way_to_answer', 'give the person a link first');
+  if (!hasDoor) throw conflict('no_way_to_answer');
   const { at, timeZone, settings } = await loadGround(deps);
   const asked = { fromAt: at, workingDays: settings.explainWorkingDays };
   const { dueAt: answerDueAt, counted } = dueFrom(asked, await zoneOf({ timeZone }));
@@ -161,4 +161,4 @@ function workOf(
 
 const wrongPerson: readonly NonCompeteFault[] = ['not_your_role', 'is_subject', 'is_verifier', 'is_demander'];
 const faultError = (fault: NonCompeteFault) =>
-  wrongPerson.includes(fault) ? forbidden(fault) : conflict(fault, `the case cannot do this: ${fault}`);
+  wrongPerson.includes(fault) ? forbidden(fault) : conflict(fault);

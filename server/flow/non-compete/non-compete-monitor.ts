@@ -17,12 +17,11 @@ export async function startMonitoring(
   const agreement = await loadAgreement(input.id);
   requireStaff(actor, ['hr_lead'], agreement.personId);
   if (agreement.review?.byId === actor.personId) throw forbidden('is_reviewer');
-  if (agreement.monitoring.state === 'running') throw conflict('already_running', 'it runs already');
+  if (agreement.monitoring.state === 'running') throw conflict('already_running');
   const ground = await loadGround(deps);
   const sources = [...new Set(input.sources)];
   const reasons = refuseStart(agreement, sources, ground);
-  if (reasons.length > 0)
-    throw conflict('not_eligible', `monitoring may not start: ${reasons.join(', ')}`, { reasons });
+  if (reasons.length > 0) throw conflict('not_eligible', { reasons });
   const { purpose, version } = input;
   const started = await changeAgreement(deps, agreement, {
     actor,
@@ -53,7 +52,7 @@ export async function stopMonitoring(
   const agreement = await loadAgreement(input.id);
   requireStaff(actor, ['hr', 'hr_lead', 'legal'], agreement.personId);
   const { monitoring } = agreement;
-  if (monitoring.state !== 'running') throw conflict('not_running', 'it does not run');
+  if (monitoring.state !== 'running') throw conflict('not_running');
   const stopped = { state: 'stopped', sources: [], stoppedAt: deps.now(), stopReasons: ['manual'] } as const;
   return changeAgreement(deps, agreement, {
     actor,

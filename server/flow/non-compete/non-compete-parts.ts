@@ -34,7 +34,7 @@ export function requireStaff(actor: Actor, roles: readonly string[], aboutId?: s
 export const HR_ROLES = ['hr', 'hr_lead'] as const;
 export const READER_ROLES = ['hr', 'hr_lead', 'legal'] as const;
 
-export const staleVersion = () => conflict('stale_version', 'somebody changed this meanwhile');
+export const staleVersion = () => conflict('stale_version');
 
 /** An audit line of a document at one of its versions. */
 export function auditLine(

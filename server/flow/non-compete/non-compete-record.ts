@@ -65,7 +65,7 @@ export async function settleRecord(
     { id: `${record.id}:1:follow`, kind: 'follow' },
     { id: `${record.id}:1:refresh`, kind: 'refresh' },
   ]);
-  if (!saved) throw conflict('already_settled', 'somebody has settled this record');
+  if (!saved) throw conflict('already_settled');
   await deps.enqueue({ name: 'relay' });
   return saved;
 }
@@ -105,7 +105,7 @@ async function takeRecord(deps: Deps, agreement: AgreementRecord, told: Told): P
   });
   const record = await findEmployerRecord(id);
   if (!record) throw notFound('record');
-  if (record.digest !== digest) throw conflict('record_conflict', 'this id names another record');
+  if (record.digest !== digest) throw conflict('record_conflict');
   if (created) await deps.enqueue({ name: 'relay' });
   return { record, created };
 }
@@ -121,5 +121,4 @@ function recordWork(
   return [audit, { id: `${id}:0:follow`, kind: 'follow' }];
 }
 
-const notMonitored = () =>
-  conflict('not_monitored', 'no agreement is watched through this source now; send no more of it');
+const notMonitored = () => conflict('not_monitored');

@@ -41,7 +41,7 @@ export async function putAgreement(deps: Deps, actor: Actor, body: AgreementBody
   if (created) await deps.enqueue({ name: 'relay' });
   const known = await loadAgreement(id);
   if (!created && (known.digest !== digest || known.personId !== person.id))
-    throw conflict('agreement_conflict', 'this id names another agreement');
+    throw conflict('agreement_conflict');
   return known;
 }
 
@@ -77,7 +77,7 @@ export async function addPayment(
   if (known) {
     const isSame = known.amountFen === body.amountFen && known.paidDay === body.paidDay;
     if (isSame) return agreement;
-    throw conflict('payment_conflict', 'this id names another payment');
+    throw conflict('payment_conflict');
   }
   if (body.paidDay > day) throw badField('paidDay', rule.dayHasCome);
   const payments = [...agreement.payments, { ...body, at }];
@@ -149,7 +149,7 @@ export async function releaseAgreement(
 ): Promise<AgreementRecord> {
   const agreement = await loadAgreement(input.id);
   requireStaff(actor, ['hr_lead', 'legal'], agreement.personId);
-  if (agreement.release) throw conflict('already_released', 'the person is free already');
+  if (agreement.release) throw conflict('already_released');
   const { day, reason, version } = input;
   const release = { day, reason, byId: actor.personId, at: deps.now() };
   return changeAgreement(deps, agreement, {

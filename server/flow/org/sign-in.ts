@@ -85,7 +85,7 @@ export async function endSessions(personId: string): Promise<number> {
 
 async function openSession(deps: Deps, openId: string): Promise<string> {
   const person = await findPersonByOpenId(openId);
-  if (!person?.isActive) throw forbidden('this account is not a current employee here');
+  if (!person?.isActive) throw forbidden('not_employee');
   const sessionId = makeSecret();
   const now = deps.now();
   await insertSession({

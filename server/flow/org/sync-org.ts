@@ -94,10 +94,7 @@ export async function bringInLine(deps: Deps, known: Person | null, described: D
 function refuseMassLeave(vanished: number, active: number, mapping: OrgMapping): void {
   const limit = mapping.massLeave ?? MASS_LEAVE;
   if (vanished <= limit.people || vanished <= (active * limit.pct) / 100) return;
-  throw new AppError('mass_change', 409, {
-    message: `${vanished} of ${active} people are gone from the directory; nothing was changed`,
-    details: { vanished, active },
-  });
+  throw new AppError('mass_change', 409, { details: { vanished, active } });
 }
 
 function changesOf(

@@ -46,7 +46,7 @@ export async function requestData(deps: Deps, person: Person, body: DataRequestB
   if (await insertDataRequest(request, [audit])) return request;
   const known = await findDataRequest(id);
   if (known?.personId === person.id && known.digest === digest) return known;
-  throw conflict('request_conflict', 'this id names another request');
+  throw conflict('request_conflict');
 }
 
 /** The person takes an open request back. */
@@ -63,7 +63,7 @@ export async function withdrawDataRequest(deps: Deps, person: Person, id: string
   const ended = await endDataRequest(id, { status: 'withdrawn' }, [audit]);
   if (ended) return ended;
   if (known.status === 'withdrawn') return known;
-  throw conflict('request_ended', 'this request has been answered');
+  throw conflict('request_ended');
 }
 
 /** HR says what was done, or why not; nobody answers the own request. */
@@ -87,7 +87,7 @@ export async function answerDataRequest(
     why: body.reason,
   });
   const ended = await endDataRequest(id, { status: body.result, answer }, [audit]);
-  if (!ended) throw conflict('request_ended', 'this request has been answered or taken back');
+  if (!ended) throw conflict('request_ended');
   await recordRead({
     personId: known.personId,
     readerId: actor.personId,

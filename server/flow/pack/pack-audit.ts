@@ -11,7 +11,7 @@ export async function auditPart(deps: Deps, subjects: readonly string[]): Promis
   await signCheckpoint(deps);
   const checkpoint = await findCheckpointOver(links.at(-1)?.seq ?? 1);
   const key = (await listSigningKeys()).find(({ keyId }) => keyId === checkpoint?.keyId);
-  if (!checkpoint || !key) throw conflict('audit_broken', 'no signed checkpoint covers this case');
+  if (!checkpoint || !key) throw conflict('audit_broken');
   const proven: PackAudit['links'] = [];
   for (const { _id, seq, entry, prevHash, hash } of links)
     proven.push({

@@ -37,7 +37,7 @@ export async function askPack(
   codeOf(deps, 'export');
   const id = randomUUID();
   const approver = pickApprover(await findPackApprovers(personId, actor.personId), id);
-  if (!approver) throw conflict('no_approver', 'nobody may consent to this');
+  if (!approver) throw conflict('no_approver');
   const pack: Pack = {
     id,
     caseId,
@@ -97,8 +97,7 @@ export async function givePack(
   // Who has left HR since then has left its evidence.
   if (!HR.some((role) => actor.roles.includes(role))) throw forbidden('not_your_role');
   const at = deps.now();
-  if (pack.status !== 'approved' || !pack.untilAt || at >= pack.untilAt)
-    throw conflict('pack_not_approved', 'this pack is not approved (any more)');
+  if (pack.status !== 'approved' || !pack.untilAt || at >= pack.untilAt) throw conflict('pack_not_approved');
   const record = await loadCase(pack.caseId);
   const purpose = `case ${record.caseNo}: ${pack.purpose}`;
   await recordRead({ personId: pack.personId, readerId: actor.personId, what: 'case.pack', purpose, at });

@@ -36,11 +36,11 @@ export async function saveMapSettings(
 ): Promise<void> {
   const url = URL.canParse(body.address) ? new URL(body.address) : null;
   if (!url || url.search !== '' || (deps.puller && !deps.puller.mayAsk(body.address)))
-    throw conflict('address_refused', 'an https address of the public Internet, without a query');
+    throw conflict('address_refused');
   const before = await findMapSettings();
   const isSame = before?.service === body.service && before.address === body.address;
   const sealedKey = key === undefined ? isSame && before.sealedKey : sealText(deps, MAP_KEY_PLACE, key);
-  if (sealedKey === false) throw conflict('secret_needed', 'a key is needed');
+  if (sealedKey === false) throw conflict('secret_needed');
   const kept: MapSettings = { ...body, sealedKey, changedAt: deps.now(), changedById: by.id };
   await saveSetting(KEY, kept, [audit(deps, by, { action: 'map_service.set', to: body.service })]);
   await deps.enqueue({ name: 'relay' });

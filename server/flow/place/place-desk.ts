@@ -31,7 +31,7 @@ export async function putPlaceByHand(
   if (body.seen === undefined) return addPlace(deps, by, { id, body });
   if (!kept) throw notFound('place');
   if (body.seen !== kept.digest) throw stale();
-  if (kept.withdrawnAt !== undefined) throw conflict('place_withdrawn', 'it was withdrawn: restore it first');
+  if (kept.withdrawnAt !== undefined) throw conflict('place_withdrawn');
   if (body.why === undefined) throw badField('why', rule.required);
   const before = placeOf(kept);
   const place = await checkedPlace(deps, { id, body }, body.spot ?? spotOf(before));
@@ -57,7 +57,7 @@ export async function withdrawPlace(
   { id, body }: Input<PlaceMoveBody>,
 ): Promise<void> {
   const kept = await seenPlace(by, { id, body });
-  if (kept.withdrawnAt !== undefined) throw conflict('place_withdrawn', 'it was withdrawn before');
+  if (kept.withdrawnAt !== undefined) throw conflict('place_withdrawn');
   const pending = [
     auditOf(deps, { action: 'place.withdraw', subject: `places:${id}`, by: by.id, from: kept.digest }),
     rejudge(),
@@ -72,7 +72,7 @@ export async function restorePlace(
   { id, body }: Input<PlaceMoveBody>,
 ): Promise<void> {
   const kept = await seenPlace(by, { id, body });
-  if (kept.withdrawnAt === undefined) throw conflict('place_stands', 'it was not withdrawn');
+  if (kept.withdrawnAt === undefined) throw conflict('place_stands');
   const pending = [
     auditOf(deps, { action: 'place.restore', subject: `places:${id}`, by: by.id, to: kept.digest }),
     rejudge(),
@@ -90,8 +90,7 @@ async function addPlace(deps: Deps, by: Person, { id, body }: Input<PlaceDeskBod
     rejudge(),
   ];
   const hand = { by: by.id, at: deps.now(), ...(why !== undefined && { why }), pending };
-  if (!(await insertPlace(place, { datum: spot.datum, digest, ...hand })))
-    throw conflict('place_id_taken', 'another place has this id');
+  if (!(await insertPlace(place, { datum: spot.datum, digest, ...hand }))) throw conflict('place_id_taken');
   await deps.enqueue({ name: 'relay' });
 }
 
@@ -101,8 +100,7 @@ async function checkedPlace(deps: Deps, { id, body }: Input<PlaceDeskBody>, spot
   const { spot: _spot, seen: _seen, why: _why, ...fields } = body;
   const record: PlaceRecord = { ...fields, ...spot };
   const { faults } = await checkRecord(deps, { kind: 'places', record }, createKnown());
-  if (faults.some(({ field }) => field === 'polygon'))
-    throw conflict('place_ring', 'a ring that crosses itself, or holds no ground');
+  if (faults.some(({ field }) => field === 'polygon')) throw conflict('place_ring');
   if (faults.length > 0) throw invalidInput(faults);
   return toPlace(id, record);
 }
@@ -136,4 +134,4 @@ async function applyChange(deps: Deps, kept: PlaceDoc, { change, by, why, pendin
 
 const rejudge = (): Pending => ({ id: randomUUID(), kind: 'rejudge' });
 const digestOf = (place: Place): string => sha256(JSON.stringify(place));
-const stale = () => conflict('stale_version', 'somebody else has changed it; look at it again');
+const stale = () => conflict('stale_version');

@@ -7,7 +7,7 @@ import type { Actor, Deps } from '../deps.ts';
 export async function loadAssessment({ id, version }: { id: string; version: number }): Promise<Assessment> {
   const found = await findAssessment(id);
   if (!found) throw notFound('assessment');
-  if (found.version !== version) throw conflict('stale_version', 'somebody else has just changed it');
+  if (found.version !== version) throw conflict('stale_version');
   return found;
 }
 
@@ -27,7 +27,7 @@ export async function saveAssessment(
     assessmentAudit(deps, before, { ...audit, version: before.version + 1, to: set.status ?? before.status }),
   ];
   const saved = await updateAssessment(before, set, pending);
-  if (!saved) throw conflict('stale_version', 'somebody else has just changed it');
+  if (!saved) throw conflict('stale_version');
   await deps.enqueue({ name: 'relay' });
   return saved;
 }

@@ -52,7 +52,7 @@ export async function changeAssessment(
   const { body } = input;
   await checkBody(deps, body);
   const before = await loadAssessment(input);
-  if (before.status !== 'draft' && before.status !== 'reopened') throw wrongState(before);
+  if (before.status !== 'draft' && before.status !== 'reopened') throw wrongState();
   const set = {
     status: 'draft' as const,
     body,
@@ -72,9 +72,8 @@ export async function approveAssessment(
   const before = await loadAssessment(input);
   if (before.conductedById === actor.personId) throw forbidden('is_proposer');
   requireRole(mayApproveAssessment(actor, before));
-  if (before.status !== 'draft') throw wrongState(before);
-  if (before.body.residualRisk === 'high')
-    throw conflict('risk_too_high', 'with a high residual risk nothing may be switched on');
+  if (before.status !== 'draft') throw wrongState();
+  if (before.body.residualRisk === 'high') throw conflict('risk_too_high');
   const now = await scopeOf(before.body.detectors);
   const at = deps.now();
   const saved = await saveAssessment(deps, before, {
@@ -101,7 +100,7 @@ export async function reopenAssessment(
 ): Promise<Assessment> {
   requireRole(isOneOf(actor, AUTHORS));
   const before = await loadAssessment(input);
-  if (before.status !== 'approved') throw wrongState(before);
+  if (before.status !== 'approved') throw wrongState();
   return reopen(deps, before, { actor, why: [input.reason] });
 }
 
@@ -151,5 +150,4 @@ function requireRole(mayDo: boolean): void {
   if (!mayDo) throw forbidden('not_your_role');
 }
 
-const wrongState = ({ status }: Assessment) =>
-  conflict('illegal_transition', `a ${status} assessment cannot do this`);
+const wrongState = () => conflict('illegal_transition');

@@ -23,7 +23,7 @@ export async function answerConsent(deps: Deps, actor: Actor, answer: ConsentAns
   const { kind, version, hash, granted } = answer;
   const notice = noticeOf(kind);
   if (version !== notice.version || hash !== notice.hash)
-    throw conflict('notice_outdated', 'this notice has changed, read it again', { version: notice.version });
+    throw conflict('notice_outdated', { version: notice.version });
   const state = granted ? 'granted' : 'declined';
   return addEntry(actor, { kind, entry: { state, version, hash, at: deps.now() } });
 }

@@ -61,8 +61,7 @@ export async function switchDetector(
   const state = (await listSwitchStates(deps)).find((one) => one.name === name);
   if (!state) throw notFound('detector');
   if (!maySwitch(actor, isOn)) throw forbidden('not_your_role');
-  if (isOn && !state.assessment)
-    throw conflict('pia_required', `no current impact assessment covers ${name}`);
+  if (isOn && !state.assessment) throw conflict('pia_required');
   const changedAt = deps.now();
   const next = { id: name, version: version + 1, isOn, changedAt, changedById: actor.personId, reason };
   const subject = `detector_switches:${name}`;
@@ -76,6 +75,6 @@ export async function switchDetector(
     why: reason,
   };
   const isSaved = await saveSwitch(next, [{ id: `${subject}:${next.version}`, kind: 'audit', entry }]);
-  if (!isSaved) throw conflict('stale_version', 'somebody else has just switched it');
+  if (!isSaved) throw conflict('stale_version');
   await deps.enqueue({ name: 'relay' });
 }

@@ -60,8 +60,7 @@ export async function savePolicy(deps: Deps, actor: Actor, input: PolicyDraftBod
     to,
   };
   const id = `policy_drafts:${+editedAt}:${next.revision}`;
-  if (!(await savePolicyDraft(next, [{ id, kind: 'audit', entry }])))
-    throw conflict('stale_version', 'somebody else has just edited the draft');
+  if (!(await savePolicyDraft(next, [{ id, kind: 'audit', entry }]))) throw conflict('stale_version');
   await deps.enqueue({ name: 'relay' });
   return viewPolicyDraft(deps, actor);
 }
@@ -72,10 +71,10 @@ export async function publishPolicy(deps: Deps, actor: Actor, revision: number):
   const { draft, faults } = await viewPolicyDraft(deps, actor);
   const stored = await findPolicyDraft();
   if (draft.revision !== revision || !stored || isSpent(stored, await listPolicies()))
-    throw conflict('stale_version', 'somebody else has just edited the draft');
+    throw conflict('stale_version');
   const { consultation, effectiveDay } = draft;
   if (faults.length > 0 || !consultation || effectiveDay === undefined)
-    throw conflict('policy_not_ready', 'the draft cannot be published yet', { faults });
+    throw conflict('policy_not_ready', { faults });
   const timeZone = await getTimeZone();
   const { version, title, ladder, english } = draft;
   const policy = await adoptPolicy(

@@ -38,7 +38,7 @@ export async function adoptPolicy(
   ]);
   if (isNew) return policy;
   const known = await findPolicy(version);
-  if (known?.hash !== hash) throw conflict('policy_version_taken', `version ${version} has another text`);
+  if (known?.hash !== hash) throw conflict('policy_version_taken');
   return known;
 }
 
@@ -82,8 +82,8 @@ export async function acknowledgePolicy(
   const { version, hash, language, readMs } = input;
   const { personId } = actor;
   const policy = await findPolicy(version);
-  if (!policy) throw notFound('policy version');
-  if (policy.hash !== hash) throw conflict('policy_changed', 'this text has changed, read it again');
+  if (!policy) throw notFound('policy_version');
+  if (policy.hash !== hash) throw conflict('policy_changed');
   const acknowledged = { personId, version, hash, language, readMs, at: deps.now() };
   const subject = `acknowledgements:${personId}:${version}`;
   await insertAcknowledgement(acknowledged, [

@@ -38,7 +38,7 @@ export async function answerQuiz(
   { version, answers }: QuizAnswers,
 ): Promise<QuizResult> {
   const quiz = await findMyQuiz(deps, personId);
-  if (quiz?.version !== version) throw conflict('policy_changed', 'this text has changed, read it again');
+  if (quiz?.version !== version) throw conflict('policy_changed');
   const result = gradeQuiz(quiz.questions, answers);
   const id = randomUUID();
   const at = deps.now();

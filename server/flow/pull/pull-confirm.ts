@@ -15,15 +15,15 @@ export async function confirmMissing(
   const source = await findPullSource(id);
   if (!source) throw notFound('source');
   const { waiting } = source;
-  if (!source.isOn) throw conflict('source_paused', 'the source is paused');
-  if (waiting?.run !== run) throw conflict('stale_version', 'the list is another one by now');
+  if (!source.isOn) throw conflict('source_paused');
+  if (waiting?.run !== run) throw conflict('stale_version');
   if (waiting.isConfirmed) return;
   const next = { ...source, version: source.version + 1 };
   const isSaved = await changePullSource(source, {
     set: { waiting: { ...waiting, isConfirmed: true } },
     pending: [pullAudit(deps, next, { actor, action: 'source.confirm' }), ...listTouched(source, deps.now())],
   });
-  if (!isSaved) throw conflict('stale_version', 'somebody else has just changed it');
+  if (!isSaved) throw conflict('stale_version');
   await deps.enqueue({ name: 'relay' });
   await deps.enqueue({ name: 'pull' });
 }

@@ -72,7 +72,7 @@ async function secretFor(deps: Deps, asked: PullTry): Promise<string> {
   requireSecret(asked.auth, isKept);
   const opened =
     kept?.sealedSecret === undefined ? null : openSealed(deps, pullSecretPlace(kept.id), kept.sealedSecret);
-  if (opened === null) throw conflict('secret_needed', 'the secret has to be given');
+  if (opened === null) throw conflict('secret_needed');
   return opened;
 }
 

@@ -40,7 +40,7 @@ export async function createPullSource(
   requireAdmin(actor);
   requireUsable(deps, body);
   requireSecret(body.auth, secret !== undefined);
-  if ((await listPullSources()).length >= MOST) throw conflict('too_many_sources', `at most ${MOST} sources`);
+  if ((await listPullSources()).length >= MOST) throw conflict('too_many_sources');
   const id = randomUUID();
   const source: PullSource = {
     id,
@@ -94,8 +94,7 @@ export async function changeSource(
       ...listTouched(before, deps.now()),
     ],
   };
-  if (!(await changePullSource({ id, version }, change)))
-    throw conflict('stale_version', 'somebody else has just changed it');
+  if (!(await changePullSource({ id, version }, change))) throw conflict('stale_version');
   if (before.run && !isSame)
     await closeImport(deps, before, before.run, { status: 'failed', why: 'changed' });
   await hint(deps);
@@ -105,14 +104,14 @@ export async function changeSource(
 export async function askSourceNow(deps: Deps, actor: Actor, id: string): Promise<void> {
   requireAdmin(actor);
   const source = await load(id);
-  if (!source.isOn) throw conflict('source_paused', 'the source is paused');
+  if (!source.isOn) throw conflict('source_paused');
   const action = 'source.ask';
   const next = { ...source, version: source.version + 1 };
   const pending = [pullAudit(deps, next, { actor, action })];
   // Work under way goes on by itself.
   if (source.lease && source.lease.untilAt > deps.now()) return;
   const isSaved = await changePullSource(source, { set: { nextAt: deps.now(), isAsked: true }, pending });
-  if (!isSaved) throw conflict('stale_version', 'somebody else has just changed it');
+  if (!isSaved) throw conflict('stale_version');
   await hint(deps);
 }
 
@@ -131,7 +130,7 @@ export async function deleteSource(deps: Deps, actor: Actor, id: string): Promis
       ...listTouched(source, deps.now()),
     ],
   });
-  if (!isSaved) throw conflict('stale_version', 'somebody else has just changed it');
+  if (!isSaved) throw conflict('stale_version');
   await forgetNamings(id);
   if (source.run) await closeImport(deps, source, source.run, { status: 'failed', why: 'deleted' });
   await hint(deps);
@@ -144,8 +143,7 @@ export function requireUsable({ puller }: Deps, { kind, url, auth, fields }: Ask
   const bare = url.replaceAll(/\{(since|page|cursor)\}/g, '0');
   // The link of a table only names it: the platform is asked at its own address.
   const addresses = auth.kind === 'oauth2' ? [bare, auth.tokenUrl] : auth.kind === 'feishu' ? [] : [bare];
-  if (puller && !addresses.every(puller.mayAsk))
-    throw conflict('address_refused', 'the url has to be an https address of the public Internet');
+  if (puller && !addresses.every(puller.mayAsk)) throw conflict('address_refused');
   const strange = strangeFields({ kind, fields });
   if (strange.length > 0)
     throw invalidInput(strange.map((field) => faultAt('fields', rule.noSuchField(kind, field))));
@@ -164,7 +162,7 @@ export function keepsSecret(
 }
 
 export function requireSecret(auth: PullAuth, isThere: boolean): void {
-  if (needsSecret(auth) && !isThere) throw conflict('secret_needed', 'the secret has to be given');
+  if (needsSecret(auth) && !isThere) throw conflict('secret_needed');
 }
 
 export function requireAdmin({ roles }: Actor): void {

@@ -78,9 +78,9 @@ export async function decideOvertime(
 ): Promise<OvertimeRequest> {
   const { requestId, accept, note } = input;
   const request = await findOvertime(requestId);
-  if (!request) throw notFound('overtime request');
+  if (!request) throw notFound('overtime_request');
   if (!(await findDeciders(request)).some(({ id }) => id === actor.personId))
-    throw forbidden('only the manager in charge may decide');
+    throw forbidden('not_in_charge');
   const at = deps.now();
   const decision = { byId: actor.personId, at, ...(note !== undefined && { note }) };
   const status = accept ? 'approved' : 'declined';
@@ -94,8 +94,7 @@ export async function decideOvertime(
     { id: `overtime_requests:${requestId}:refresh`, kind: 'refresh' },
   ]);
   const decided = (await findOvertime(requestId)) ?? request;
-  if (!isDecided && decided.status !== status)
-    throw conflict('already_settled', 'this request was decided already', { status: decided.status });
+  if (!isDecided && decided.status !== status) throw conflict('already_settled', { status: decided.status });
   if (decided.status === 'approved') await confirmPunchOf(decided);
   await deps.enqueue({ name: 'relay' });
   return decided;

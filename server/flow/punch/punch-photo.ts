@@ -15,7 +15,7 @@ export async function lookAtPunchPhoto(
   if (!punch) throw notFound('punch');
   const isOwnStore = punch.placeId !== undefined && punch.placeId === manager?.storePlaceId;
   if (!manager?.isActive || !manager.roles.includes('store_manager') || !isOwnStore)
-    throw forbidden('only the manager of this store may look');
+    throw forbidden('not_store_manager');
   const photo = punch.status === 'needs_confirmation' ? await findPhotoOf(punchId) : null;
   if (photo?.personId !== punch.personId) throw notFound('photo');
   const { personId } = punch;

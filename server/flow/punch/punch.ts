@@ -58,13 +58,13 @@ export async function confirmPunch(
   if (!punch) throw notFound('punch');
   const isOwnStore = punch.placeId !== undefined && punch.placeId === manager?.storePlaceId;
   if (!manager?.isActive || !manager.roles.includes('store_manager') || !isOwnStore)
-    throw forbidden('only the manager of this store may confirm');
-  if (punch.personId === manager.id) throw forbidden('nobody confirms the own punch');
+    throw forbidden('not_store_manager');
+  if (punch.personId === manager.id) throw forbidden('own_punch');
   const confirmation = { byId: manager.id, at: deps.now(), accept, ...(note !== undefined && { note }) };
   const isSettled = await settlePunch(punchId, confirmation, settlementOf(punch, confirmation));
   const settled = (await findPunch(punchId)) ?? punch;
   if (!isSettled && settled.confirmation?.accept !== accept)
-    throw conflict('already_settled', 'this punch was settled already', { status: settled.status });
+    throw conflict('already_settled', { status: settled.status });
   if (isSettled) {
     await rejudgePunch(settled, confirmation.at);
     await deps.enqueue({ name: 'relay' });

@@ -30,7 +30,7 @@ export async function listToldPeriods(deps: Pick<Deps, 'now'>): Promise<Told[]> 
 export async function refuseUntoldPeriod(deps: Deps, recordDays: number): Promise<void> {
   const shorter = (await listToldPeriods(deps)).filter(({ days }) => days < recordDays);
   if (shorter.length === 0) return;
-  throw conflict('record_period_untold', 'people were told of a shorter period', {
+  throw conflict('record_period_untold', {
     where: [...new Set(shorter.map(({ where }) => where))],
     days: Math.min(...shorter.map(({ days }) => days)),
   });

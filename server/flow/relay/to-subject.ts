@@ -41,7 +41,7 @@ export async function tellLeaver(deps: Deps, document: Unfinished, work: CardWor
 export async function requireWay(deps: Deps, { personId }: CaseRecord): Promise<void> {
   const person = await findPerson(personId);
   if (person?.isActive === false && !(await findLiveLink(personId, deps.now())))
-    throw conflict('leaver_link_missing', 'this person has left: make a link of the leaver’s door first');
+    throw conflict('leaver_link_missing');
 }
 
 async function hasAddress(deps: Deps, personId: string): Promise<boolean> {

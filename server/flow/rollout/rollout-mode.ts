@@ -27,8 +27,7 @@ export async function modeOf({ now }: Deps, placed: Placed): Promise<RolloutMode
 
 /** A penalty is proposed where the whole procedure is in force; anywhere else a talk is all there is. */
 export async function requireLive(deps: Deps, placed: Placed): Promise<void> {
-  if ((await modeOf(deps, placed)) !== 'live')
-    throw conflict('region_not_live', 'the region is not live: a talk is all that may follow');
+  if ((await modeOf(deps, placed)) !== 'live') throw conflict('region_not_live');
 }
 
 /** Regions that the company names for the first time judge nothing until somebody tries them out. */

@@ -40,7 +40,7 @@ type Move = RolloutMoveBody & Readonly<{ regionId: string }>;
 export async function startPilot(deps: Deps, actor: Actor, input: Move): Promise<void> {
   requireRole(mayStartPilot(actor));
   const { before, mode } = await load(deps, input);
-  if (mode !== 'off') throw wrongMode(mode);
+  if (mode !== 'off') throw wrongMode();
   requireMet(checkStart(await readinessOf(deps, input.regionId, await staffOf(input.regionId))));
   const { goLive: _none, ...rest } = before;
   const period: RolloutPeriod = { mode: 'pilot', fromAt: deps.now() };
@@ -52,13 +52,13 @@ export async function startPilot(deps: Deps, actor: Actor, input: Move): Promise
 export async function askGoLive(deps: Deps, actor: Actor, input: Move): Promise<void> {
   requireRole(mayStartPilot(actor));
   const { before, mode, period } = await load(deps, input);
-  if (mode !== 'pilot' || !period) throw wrongMode(mode);
-  if (before.goLive) throw conflict('go_live_asked', 'a second person has been asked');
+  if (mode !== 'pilot' || !period) throw wrongMode();
+  if (before.goLive) throw conflict('go_live_asked');
   const { regionId, reason } = input;
   const staff = await staffOf(regionId);
   requireMet(await goLiveChecklist(deps, regionId, period));
   const signers = await findGoLiveSigners(actor.personId);
-  if (signers.length === 0) throw conflict('no_signer', 'nobody can sign this');
+  if (signers.length === 0) throw conflict('no_signer');
   const figures = await pilotFigures(regionId, staff, period.fromAt);
   const signerIds = signers.map(({ id }) => id);
   const goLive = { at: deps.now(), byId: actor.personId, reason, signerIds, figures };
@@ -74,7 +74,7 @@ export async function signGoLive(
 ): Promise<void> {
   const { before, mode, period } = await load(deps, input);
   const { goLive, ...rest } = before;
-  if (mode !== 'pilot' || !period || !goLive) throw conflict('not_waiting', 'nobody asked for a signature');
+  if (mode !== 'pilot' || !period || !goLive) throw conflict('not_waiting');
   if (goLive.byId === actor.personId) throw forbidden('is_proposer');
   requireRole(maySignGoLive(actor, before));
   const { accept, comment = '', regionId } = input;
@@ -95,7 +95,7 @@ export async function signGoLive(
 export async function stopRegion(deps: Deps, actor: Actor, input: Move): Promise<void> {
   requireRole(mayStopRegion(actor));
   const { before, mode } = await load(deps, input);
-  if (mode === 'off') throw wrongMode(mode);
+  if (mode === 'off') throw wrongMode();
   const { goLive: _none, ...rest } = before;
   const periods = ended(before.periods, deps.now());
   await save(
@@ -130,7 +130,7 @@ export async function goLiveChecklist(
 async function load(deps: Deps, { regionId, version }: Readonly<{ regionId: string; version: number }>) {
   const found = await findRollout(regionId);
   const before: Rollout = found ?? { id: regionId, version: 0, periods: periodsOf(null), history: [] };
-  if (before.version !== version) throw conflict('stale_version', 'somebody else has just changed it');
+  if (before.version !== version) throw conflict('stale_version');
   const at = deps.now();
   return { before, mode: modeAt(before.periods, at), period: periodAt(before.periods, at) };
 }
@@ -156,7 +156,7 @@ async function save(deps: Deps, before: Rollout, { actor, slot, ...change }: Cha
   // A region without a record gets its first one.
   const isFirst = before.version === 0 && (await findRollout(before.id)) === null;
   const isSaved = isFirst ? await insertRollout(next, work) : await updateRollout(next, work);
-  if (!isSaved) throw conflict('stale_version', 'somebody else has just changed it');
+  if (!isSaved) throw conflict('stale_version');
   await deps.enqueue({ name: 'relay' });
 }
 
@@ -170,13 +170,11 @@ const closed = (periods: readonly RolloutPeriod[]): RolloutPeriod[] =>
 
 function requireMet(checklist: readonly Checked[]): void {
   const missing = unmet(checklist);
-  if (missing.length > 0)
-    throw conflict('checklist_unmet', `not everything is there yet: ${missing.join(', ')}`, { missing });
+  if (missing.length > 0) throw conflict('checklist_unmet', { missing });
 }
 
 function requireRole(mayDo: boolean): void {
   if (!mayDo) throw forbidden('not_your_role');
 }
 
-const wrongMode = (mode: RolloutMode) =>
-  conflict('illegal_transition', `a region that is ${mode} cannot do this`);
+const wrongMode = () => conflict('illegal_transition');

@@ -32,7 +32,7 @@ export async function issueLetter(
   const { body } = input;
   assertHr(actor, record);
   const at = deps.now();
-  if (!isNameOpen(record, at)) throw conflict('name_closed', 'a letter needs the name to be open');
+  if (!isNameOpen(record, at)) throw conflict('name_closed');
   await assertTime(record, body);
   const today = dayOf(at, record.timeZone);
   const dueDay = deadlineOf(body);
@@ -104,7 +104,7 @@ export async function requireLetter(record: CaseRecord, kind: LetterKind): Promi
     (letter) => letter.kind === kind && (!decision || letter.issuedAt >= decision.at),
   );
   const isIn = letters.some(({ deliveries }) => firstDelivery(kind, deliveries) !== null);
-  if (!isIn) throw conflict('letter_not_delivered', `the ${kind} letter has not arrived`, { kind });
+  if (!isIn) throw conflict('letter_not_delivered', { kind });
 }
 
 async function keepDelivery(deps: Deps, letter: Letter, delivery: Delivery): Promise<void> {
@@ -129,8 +129,7 @@ function assertHr(actor: Actor, record: CaseRecord): void {
 
 /** Each letter has its time in the procedure: none runs ahead of what it rests on. */
 async function assertTime(record: CaseRecord, body: LetterBody): Promise<void> {
-  if (record.isTalkOnly === true && body.kind !== 'interview')
-    throw conflict('talk_only', 'this case ends with a talk at most');
+  if (record.isTalkOnly === true && body.kind !== 'interview') throw conflict('talk_only');
   const { verification, decision, proposal, engagement } = record;
   const isTrue = verification?.result === 'substantiated';
   const isApproved = decision?.result === 'approved';
@@ -144,7 +143,7 @@ async function assertTime(record: CaseRecord, body: LetterBody): Promise<void> {
     termination: isApproved && isTermination,
     employer_notice: isTrue && hasOtherEmployer(engagement),
   };
-  if (!isInTime[body.kind]) throw conflict('letter_not_due', `it is not the time for a ${body.kind} letter`);
+  if (!isInTime[body.kind]) throw conflict('letter_not_due');
 }
 
 function auditOf(

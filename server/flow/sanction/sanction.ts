@@ -27,11 +27,10 @@ export async function stepSanction(
   input: Readonly<{ caseId: string; body: SanctionStepBody }>,
 ): Promise<Sanction> {
   const record = await loadCase(input.caseId);
-  if (record.verification?.result !== 'substantiated')
-    throw conflict('not_substantiated', 'a legal path begins with what was found true');
+  if (record.verification?.result !== 'substantiated') throw conflict('not_substantiated');
   const { body } = input;
   const sanction = await loadSanction(record, body.path);
-  if (sanction.version !== body.version) throw conflict('stale_version', 'the path has moved on');
+  if (sanction.version !== body.version) throw conflict('stale_version');
   const facts = await factsOf(deps, { record, sanction, actor, body });
   const next = await saveStep(deps, sanction, stepOf(deps, { record, actor, event: body.event, facts }));
   await followSanction(deps, next.id);
@@ -47,7 +46,7 @@ export async function replyToDemand(
   const record = await loadCase(input.caseId);
   const sanction = await loadSanction(record, 'dual_employment');
   const { version, stopped, text } = input.body;
-  if (sanction.version !== version) throw conflict('stale_version', 'the path has moved on');
+  if (sanction.version !== version) throw conflict('stale_version');
   const reply = { at: deps.now(), stopped, text };
   return saveStep(deps, sanction, stepOf(deps, { record, actor, event: 'reply', facts: { reply } }));
 }
@@ -85,7 +84,7 @@ export async function saveTaken(deps: Deps, before: Sanction, next: Sanction): P
     ...rows.map((row, at) => auditOf(next, row, before.version + at + 1)),
     { id: `${next.id}:${next.version}:follow`, kind: 'follow' },
   ]);
-  if (!saved) throw conflict('stale_version', 'the path has moved on');
+  if (!saved) throw conflict('stale_version');
   await deps.enqueue({ name: 'relay' });
   return next;
 }
@@ -129,7 +128,7 @@ async function factsOf(deps: Deps, { record, sanction, actor, body }: Known): Pr
     case 'notify_union': {
       const { id, deadlineAt } = await letterOf(record, body.letterId, 'union_notice');
       const handedOverAt = new Date(body.handedOverAt);
-      if (handedOverAt > at) throw conflict('not_handed_over', 'a notice counts once it was handed over');
+      if (handedOverAt > at) throw conflict('not_handed_over');
       const due = await unionReplyDue(record, handedOverAt);
       // The notice may name a later day; the union keeps it.
       const replyDueAt = deadlineAt && deadlineAt > due.at ? deadlineAt : due.at;
@@ -174,8 +173,7 @@ function toEvidence({ at, ...item }: EvidenceInput): SanctionEvidence {
 }
 
 const wrongPerson: ReadonlySet<StepFault> = new Set(['not_your_role', 'is_subject']);
-const stepError = (fault: StepFault) =>
-  wrongPerson.has(fault) ? forbidden(fault) : conflict(fault, `this step is not possible: ${fault}`);
+const stepError = (fault: StepFault) => (wrongPerson.has(fault) ? forbidden(fault) : conflict(fault));
 
 function auditOf({ id, personId }: Sanction, row: SanctionRow, version: number): Pending {
   const { at, actorId, event, from, to } = row;

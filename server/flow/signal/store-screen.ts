@@ -62,8 +62,7 @@ async function showCode(deps: Deps, placeId: string): Promise<ShownCode> {
 
 function ownStoreOf(person: Person): string {
   const { storePlaceId } = person;
-  if (storePlaceId === undefined || !managesStore(person, storePlaceId))
-    throw forbidden('only the manager of a store may show its code');
+  if (storePlaceId === undefined || !managesStore(person, storePlaceId)) throw forbidden('not_store_manager');
   return storePlaceId;
 }
 

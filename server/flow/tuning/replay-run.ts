@@ -125,7 +125,7 @@ async function replayPerson(
 async function ruleOf({ rule }: Replay): Promise<CustomRule | null> {
   if (!rule) return null;
   const found = await findRule(rule.id);
-  if (found?.version !== rule.version) throw conflict('rule_changed', 'the rule was edited meanwhile');
+  if (found?.version !== rule.version) throw conflict('rule_changed');
   return found;
 }
 

@@ -46,7 +46,7 @@ export async function queueReplay(
   const entry = { at, actorId: actor.personId, action: 'replay.start', subject: `replays:${id}` };
   const isNew = await insertReplay(replay, [{ id: `${id}:audit`, kind: 'audit', entry }]);
   const kept = isNew ? replay : await findReplay(id);
-  if (!kept || !isSameDraft(kept, replay)) throw conflict('id_taken', 'another replay has this id');
+  if (!kept || !isSameDraft(kept, replay)) throw conflict('id_taken');
   if (isNew) await deps.enqueue({ name: 'replay', replayId: id });
   return kept;
 }

@@ -49,9 +49,8 @@ export async function reviewBiasReport(
   { month, note }: Readonly<{ month: string; note: string }>,
 ): Promise<BiasReport> {
   const report = await findBiasReport(month);
-  if (!report) throw notFound('bias report');
-  if (report.reviews.some(({ byId }) => byId === actor.personId))
-    throw conflict('already_reviewed', 'your review is there');
+  if (!report) throw notFound('bias_report');
+  if (report.reviews.some(({ byId }) => byId === actor.personId)) throw conflict('already_reviewed');
   const at = deps.now();
   await saveBiasReview(month, { byId: actor.personId, at, note }, [
     {

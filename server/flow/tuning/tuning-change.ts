@@ -29,15 +29,14 @@ export async function proposeChange(deps: Deps, actor: Actor, body: ChangeBody):
   if (known?.byId === actor.personId && known.replayId === replayId) return known;
   const { overrides, baseVersion } = await findDraft(replayId);
   if ([...(await findChangesIn('waiting')), ...(await findChangesIn('signed'))].length > 0)
-    throw conflict('change_waiting', 'another change waits for signatures');
+    throw conflict('change_waiting');
   const at = deps.now();
   const status = 'waiting';
   const unasked = { id, seq: 0, byId: actor.personId, signatures: {}, status } as const;
   const asking = await nextAsking(deps, unasked);
   const change = { ...unasked, replayId, overrides, baseVersion, reason, at, ...asking };
   const entry = auditOf(change, { at, actorId: actor.personId, action: 'threshold.propose', to: 'waiting' });
-  if (!(await insertChange(change, [entry, ...askWork(deps, change)])))
-    throw conflict('id_taken', 'another change has this id');
+  if (!(await insertChange(change, [entry, ...askWork(deps, change)]))) throw conflict('id_taken');
   await deps.enqueue({ name: 'relay' });
   return change;
 }
@@ -46,12 +45,10 @@ export async function proposeChange(deps: Deps, actor: Actor, body: ChangeBody):
 async function findDraft(replayId: string): Promise<Pick<ThresholdChange, 'overrides' | 'baseVersion'>> {
   const replay = await findReplay(replayId);
   if (!replay) throw notFound('replay');
-  if (replay.status !== 'done' || replay.rule) throw conflict('replay_unfinished', 'run the draft first');
+  if (replay.status !== 'done' || replay.rule) throw conflict('replay_unfinished');
   const newest = newestVersion(await listSettingVersions());
-  if (newest.version !== replay.baseVersion)
-    throw conflict('replay_stale', 'other thresholds came into force since; run the draft again');
-  if (diffOverrides(newest.overrides, replay.overrides).length === 0)
-    throw conflict('nothing_changed', 'the draft is what is in force');
+  if (newest.version !== replay.baseVersion) throw conflict('replay_stale');
+  if (diffOverrides(newest.overrides, replay.overrides).length === 0) throw conflict('nothing_changed');
   return replay;
 }
 
@@ -61,11 +58,11 @@ export async function signChange(
   change: ThresholdChange,
   { as, signature }: Readonly<{ as: Signer; signature: Signature }>,
 ): Promise<ThresholdChange> {
-  if (change.status !== 'waiting') throw conflict('not_waiting', 'the change does not wait any more');
-  if (change.signatures[as]) throw conflict('already_signed', 'this signature is there');
-  if (signature.byId === change.byId) throw conflict('is_proposer', 'who proposes does not sign');
+  if (change.status !== 'waiting') throw conflict('not_waiting');
+  if (change.signatures[as]) throw conflict('already_signed');
+  if (signature.byId === change.byId) throw conflict('is_proposer');
   if (Object.values(change.signatures).some(({ byId }) => byId === signature.byId))
-    throw conflict('same_person', 'two different people sign');
+    throw conflict('same_person');
   const signatures = { ...change.signatures, [as]: signature };
   const isWhole = SIGNERS.every((signer) => signatures[signer]?.accept === true);
   const status: ChangeStatus = !signature.accept ? 'refused' : isWhole ? 'signed' : 'waiting';
@@ -83,7 +80,7 @@ export async function signChange(
     ...(signature.via === 'console' ? takeBack(change) : []),
     ...askWork(deps, asking),
   ]);
-  if (!saved) throw conflict('stale_version', 'the change has moved on');
+  if (!saved) throw conflict('stale_version');
   await deps.enqueue({ name: 'relay' });
   return saved.status === 'signed' ? applyChange(deps, saved) : saved;
 }

@@ -12,8 +12,7 @@ export async function labelAlert(
   actor: Actor,
   { alert, body }: Readonly<{ alert: Alert; body: z.infer<typeof LabelBodySchema> }>,
 ): Promise<void> {
-  if (alert.status === 'open' || alert.status === 'watching')
-    throw conflict('alert_open', 'an alert is labelled when it has ended');
+  if (alert.status === 'open' || alert.status === 'watching') throw conflict('alert_open');
   const { isWorthAsking, note } = body;
   const at = deps.now();
   const hr = { isWorthAsking, byId: actor.personId, at, ...(note !== undefined && { note }) };

@@ -24,10 +24,10 @@ export async function rollBackSettings(
   const at = deps.now();
   const versions = await listSettingVersions();
   const newest = newestVersion(versions);
-  if (newest.version !== version) throw conflict('stale_version', 'other thresholds are in force');
+  if (newest.version !== version) throw conflict('stale_version');
   const timeZone = await getTimeZone();
   const back = rolledBack(versions, dayOf(at, timeZone));
-  if (!back) throw conflict('nothing_to_roll_back', 'these are the built-in thresholds');
+  if (!back) throw conflict('nothing_to_roll_back');
   // First, so that nothing is left out when the process ends in between: judging again changes nothing by itself.
   await markSupportedDirty(back.fromDay, at);
   const stored = { ...back, at, byIds: [actor.personId], reason };
@@ -46,7 +46,7 @@ export async function rollBackSettings(
       },
     },
   ]);
-  if (!isSaved) throw conflict('stale_version', 'other thresholds are in force');
+  if (!isSaved) throw conflict('stale_version');
   await deps.enqueue({ name: 'relay' });
   return stored;
 }

@@ -12,8 +12,7 @@ export async function nextAsking(
 ): Promise<Pick<ThresholdChange, 'asking'>> {
   const missing = SignerSchema.options.filter((as) => !change.signatures[as]);
   for (const as of missing)
-    if ((await findSigners(change, as)).length === 0)
-      throw conflict('no_signer', `nobody can sign as ${as}`, { missing: as });
+    if ((await findSigners(change, as)).length === 0) throw conflict('no_signer', { missing: as });
   const as = missing[0];
   const signer = as && pickApprover(await findSigners(change, as), change.id);
   if (!as || !signer) return {};

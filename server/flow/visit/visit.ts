@@ -57,7 +57,7 @@ export async function describeVisit(
 ): Promise<Visit> {
   const { id, details } = input;
   const known = await ownVisit(person, id);
-  if (known.said === 'declined') throw conflict('visit_declined', 'this visit was declined');
+  if (known.said === 'declined') throw conflict('visit_declined');
   const { editedAtMs, ended, purpose, ordered, note } = details;
   const at = deps.now();
   const saidAt = new Date(editedAtMs);

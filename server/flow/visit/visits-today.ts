@@ -74,7 +74,7 @@ export async function answerSuggestion(
   const id = answer.answer === 'confirm' ? answer.id : declineId(person, key);
   const known = await findVisit(id);
   if (known?.personId === person.id) return known;
-  if (known) throw conflict('id_taken', 'this id names another visit');
+  if (known) throw conflict('id_taken');
   const suggestion = (await findSuggestions(deps, person)).find((one) => one.key === key);
   if (!suggestion) throw notFound('suggestion');
   const customerId = await customerOf(suggestion, answer);

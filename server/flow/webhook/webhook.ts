@@ -32,7 +32,7 @@ const EDITORS: readonly string[] = ['admin', 'hr_lead'];
 export async function createWebhook(deps: Deps, actor: Actor, body: WebhookBody): Promise<IssuedWebhook> {
   requireEditor(actor);
   requireAddress(deps, body.url);
-  if ((await listWebhooks()).length >= MOST) throw conflict('too_many_webhooks', `at most ${MOST} webhooks`);
+  if ((await listWebhooks()).length >= MOST) throw conflict('too_many_webhooks');
   const [id, secret] = [randomUUID(), makeWebhookSecret()];
   const webhook: Webhook = {
     id,
@@ -66,7 +66,7 @@ export async function changeWebhook(
       pending: [webhookAudit(deps, after, { actor, action: set.isOn ? 'webhook.change' : 'webhook.stop' })],
     },
   );
-  if (!saved) throw conflict('stale_version', 'somebody else has just changed it');
+  if (!saved) throw conflict('stale_version');
   await deps.enqueue({ name: 'relay' });
   await deps.enqueue({ name: 'webhook' });
 }
@@ -86,7 +86,7 @@ export async function rotateSecret(deps: Deps, actor: Actor, id: string): Promis
     },
     pending: [webhookAudit(deps, next, { actor, action: 'webhook.rotate' })],
   });
-  if (!saved) throw conflict('stale_version', 'somebody else has just changed it');
+  if (!saved) throw conflict('stale_version');
   await deps.enqueue({ name: 'relay' });
   return { id, secret };
 }
@@ -132,6 +132,5 @@ function requireEditor({ roles }: Actor): void {
 }
 
 function requireAddress({ webhooks }: Deps, url: string): void {
-  if (webhooks?.mayWriteTo(url) === false)
-    throw conflict('address_refused', 'the url has to be an https address of the public Internet');
+  if (webhooks?.mayWriteTo(url) === false) throw conflict('address_refused');
 }

@@ -29,12 +29,12 @@ export async function assignZone(deps: Deps, by: Person, body: ZoneAssignBody): 
   const known = await findZoneAssignment(id);
   if (known) return sameAs(known, body);
   requireComing(deps, subject, fromDay);
-  if (zone.employeeNos) throw conflict('zone_by_record', 'the record of the zone names its people');
-  if (await isNamedByRecord(subject)) throw conflict('person_by_record', 'a record names the person’s zones');
+  if (zone.employeeNos) throw conflict('zone_by_record');
+  if (await isNamedByRecord(subject)) throw conflict('person_by_record');
   const at = deps.now();
   const assignment = { id, personId, zoneId, fromDay, reason, byId: by.id, at };
   const saved = await insertZoneAssignment(assignment, work(assignment, 'assigned'));
-  if (!saved) throw conflict('zone_assigned', 'the person is in the zone until further notice');
+  if (!saved) throw conflict('zone_assigned');
   await goOn(deps, subject, fromDay);
   return sameAs(saved, body);
 }
@@ -48,15 +48,15 @@ export async function endZone(
   const known = await findZoneAssignment(id);
   const subject = known && (await findPerson(known.personId));
   const zone = known && (await findZone(known.zoneId));
-  if (!known || !subject || !mayFillZone(by, zone ?? {})) throw notFound('zone assignment');
+  if (!known || !subject || !mayFillZone(by, zone ?? {})) throw notFound('zone_assignment');
   if (by.id === subject.id) throw forbidden('own_zone');
-  if (!mayPlace(by, subject)) throw notFound('zone assignment');
+  if (!mayPlace(by, subject)) throw notFound('zone_assignment');
   requireComing(deps, subject, fromDay);
   const end = { byId: by.id, at: deps.now(), reason };
   const lastDay = addDays(fromDay, -1);
   const ended = { ...known, lastDay, end };
   const saved = await endZoneAssignment(id, { lastDay, end }, work(ended, 'ended'));
-  if (!saved) throw conflict('zone_ended', 'it was ended before');
+  if (!saved) throw conflict('zone_ended');
   await goOn(deps, subject, fromDay);
   return saved;
 }
@@ -64,7 +64,7 @@ export async function endZone(
 /** The same id again is the same wish; with other content it is somebody's mistake. */
 function sameAs(known: ZoneAssignment, { zoneId, personId, fromDay }: ZoneAssignBody): ZoneAssignment {
   if (known.zoneId === zoneId && known.personId === personId && known.fromDay === fromDay) return known;
-  throw conflict('id_taken', 'the id was used for something else');
+  throw conflict('id_taken');
 }
 
 /** The first day a change may begin on: the one on which the person is told of it, so that nobody is judged by what came after it. */
@@ -76,7 +76,7 @@ export function firstZoneDay({ now }: Pick<Deps, 'now'>, { timeZone }: Pick<Pers
 function requireComing(deps: Pick<Deps, 'now'>, person: Person, fromDay: string): void {
   const first = firstZoneDay(deps, person);
   const latest = addDays(dayOf(deps.now(), person.timeZone), ZONE_AHEAD_DAYS);
-  if (fromDay < first || fromDay > latest) throw conflict('zone_day', `fromDay: from ${first} to ${latest}`);
+  if (fromDay < first || fromDay > latest) throw conflict('zone_day');
 }
 
 async function isNamedByRecord({ employeeNo }: Person): Promise<boolean> {

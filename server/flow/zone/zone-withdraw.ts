@@ -23,7 +23,6 @@ export async function withdrawZoneByHand(
     { id: randomUUID(), kind: 'rejudge' },
     { id: randomUUID(), kind: 'follow' },
   ];
-  if (!(await withdrawZone(id, { at: deps.now(), pending, seen })))
-    throw conflict('stale_version', 'somebody else has changed it; look at it again');
+  if (!(await withdrawZone(id, { at: deps.now(), pending, seen }))) throw conflict('stale_version');
   await deps.enqueue({ name: 'relay' });
 }

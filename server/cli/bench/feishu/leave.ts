@@ -1,7 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { buildPeople, openIdOf, toTenantUser } from '../../../demo/people.ts';
-import { AppError } from '../../../errors.ts';
-import { signIn, type PhoneSession } from '../../replay/phone-session.ts';
+import { PhoneFault, signIn, type PhoneSession } from '../../replay/phone-session.ts';
 import { signEvent, type Keys } from './signed-event.ts';
 
 const LEAVER = 'audit-1';
@@ -47,6 +46,6 @@ async function isRefused(session: PhoneSession): Promise<boolean> {
     await session.get('/api/v1/me');
     return false;
   } catch (error) {
-    return error instanceof AppError && error.status === 401;
+    return error instanceof PhoneFault && error.status === 401;
   }
 }

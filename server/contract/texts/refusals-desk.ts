@@ -1,5 +1,5 @@
-/** What the office may be told when something cannot be done; the phone's own faults are in the shared words. */
-const zh: Readonly<Record<string, string>> = {
+/** Why the office cannot do something: what its screens show and its doors answer. */
+const zh = {
   address_refused: '地址须是公网的 https 地址；带用户名的不行，内网地址要由运维先放行。',
   agreement_conflict: '这份协议已经登记过，内容不同。',
   alert_open: '提醒结束后才能标注结果。',
@@ -27,6 +27,10 @@ const zh: Readonly<Record<string, string>> = {
   letter_not_due: '现在还不到出具这份文书的步骤。',
   message_id_taken: '这条消息已经发送过，请刷新。',
   no_open_case: '没有进行中的案件。',
+  not_employee: '这个账号目前不是本公司的在职员工。',
+  not_in_charge: '只有负责的上级可以审批。',
+  not_store_manager: '只有本店店长可以办理。',
+  own_punch: '不能确认自己的打卡。',
   no_staff: '还没有同步到外勤人员。',
   not_connected: '没有接入这一系统。',
   not_this_server: '这个地址上回应的不是本服务。',
@@ -82,7 +86,7 @@ const zh: Readonly<Record<string, string>> = {
   zone_ended: '已由其他人取消，请刷新。',
 };
 
-const en: Readonly<Record<string, string>> = {
+const en: Readonly<Record<keyof typeof zh, string>> = {
   address_refused:
     'It has to be an https address of the public Internet, without a user name; those of the company network have to be allowed by whoever runs the server.',
   agreement_conflict: 'This agreement was recorded before with other content.',
@@ -111,6 +115,10 @@ const en: Readonly<Record<string, string>> = {
   letter_not_due: 'It is not the time for this letter.',
   message_id_taken: 'This message was sent; refresh.',
   no_open_case: 'There is no open case.',
+  not_employee: 'This account is not a current employee here.',
+  not_in_charge: 'Only the manager in charge may decide.',
+  not_store_manager: 'Only the manager of this store may do this.',
+  own_punch: 'Nobody confirms the own punch.',
   no_staff: 'There are no field staff yet.',
   not_connected: 'This system is not connected.',
   not_this_server: 'Something else answers at this address.',
@@ -168,4 +176,4 @@ const en: Readonly<Record<string, string>> = {
   zone_ended: 'Somebody else has ended it; please reload.',
 };
 
-export const deskFaults = { zh, en };
+export const deskRefusals = { zh, en } as const;
