@@ -128,8 +128,8 @@ export function createApp(deps: Deps, options: AppOptions): Koa<Session> {
       maxImportMb: MAX_IMPORT_BYTES / (KIB * KIB),
     }).routes(),
   );
-  app.use(recordRoutes(deps).routes());
-  app.use(insuranceRoutes(deps).routes());
+  for (const router of [recordRoutes(deps), insuranceRoutes(deps)])
+    app.use(router.routes()).use(router.allowedMethods());
   app.use(leaverLetterRoutes(deps, options).routes());
   app.use(leaverRoutes(deps, options).routes());
   app.use(publicLeadRoutes(deps).routes());

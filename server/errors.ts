@@ -34,6 +34,8 @@ export const badField = (field: string, sentence: Sentence): AppError =>
   invalidInput([faultAt(field, sentence)]);
 export const notFound = (what: Thing): AppError => new AppError('not_found', 404, { details: { what } });
 export const noAddress = (): AppError => new AppError('not_found', 404, { why: 'no_address' });
+export const wrongMethod = (allowed: string): AppError =>
+  new AppError('method_not_allowed', 405, { details: { allowed } });
 export const unauthenticated = (): AppError => new AppError('unauthenticated', 401);
 /** The same at a door of other systems. */
 export const noKey = (): AppError => new AppError('unauthenticated', 401, { why: 'no_key' });

@@ -1,9 +1,16 @@
-import { tooLarge } from '../errors.ts';
+import type { Context } from 'koa';
+import { contentEncoded, tooLarge, unsupportedMedia } from '../errors.ts';
 
 export const MAX_IMPORT_BYTES = 64 * 1024 * 1024;
 
-/** The bytes of a file of records as they come; one that is too large is cut off. */
-export async function* importBytes(parts: AsyncIterable<Buffer>): AsyncIterable<Uint8Array> {
+/** The bytes of a CSV of records as they come; one that is too large is cut off. */
+export function importBytes(ctx: Pick<Context, 'is' | 'get' | 'req'>): AsyncIterable<Uint8Array> {
+  if (!ctx.is('text/csv')) throw unsupportedMedia('text/csv');
+  if ((ctx.get('content-encoding') || 'identity') !== 'identity') throw contentEncoded();
+  return upTo(ctx.req);
+}
+
+async function* upTo(parts: AsyncIterable<Buffer>): AsyncIterable<Uint8Array> {
   let size = 0;
   for await (const part of parts) {
     size += part.length;

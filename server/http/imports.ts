@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { ClientIdSchema } from '../contract/ingest.ts';
 import type { Role } from '../contract/person.ts';
 import { RecordKindSchema, type ImportList } from '../contract/records.ts';
-import { notFound, unsupportedMedia } from '../errors.ts';
+import { notFound } from '../errors.ts';
 import type { Deps } from '../flow/deps.ts';
 import { importRecords } from '../flow/records/import-records.ts';
 import { findImport, listImports, type Import } from '../store/imports.ts';
@@ -34,7 +34,7 @@ export function importRoutes(deps: Deps): Router<Session> {
     const importId = parseValue(ClientIdSchema, ctx.params['importId'], 'importId');
     const kind = parseValue(RecordKindSchema, ctx.query['kind'], 'kind');
     const language = parseValue(LanguageSchema, ctx.query['language'], 'language');
-    if (!ctx.is('text/csv')) throw unsupportedMedia('text/csv');
+    const bytes = importBytes(ctx);
     const known = await findImport(importId);
     if (known && known.by !== person.id) throw notFound('import');
     const ended = await importRecords(deps, {
@@ -42,7 +42,7 @@ export function importRoutes(deps: Deps): Router<Session> {
       kind,
       by: person.id,
       language,
-      bytes: importBytes(ctx.req),
+      bytes,
     });
     ctx.body = importView(ended, language, deps.now());
   });

@@ -1,10 +1,9 @@
 import { Router } from '@koa/router';
 import { InsurancePaymentSchema } from '../contract/non-compete.ts';
 import { ExternalIdSchema } from '../contract/place.ts';
-import { noKey } from '../errors.ts';
 import type { Deps } from '../flow/deps.ts';
 import { takeInsurancePayment } from '../flow/non-compete/non-compete-record.ts';
-import { findKeyOwner } from '../flow/company/api-key.ts';
+import { keyOwnerOf } from './key-owner.ts';
 import { parseBody, parseValue } from './parse.ts';
 
 /**
@@ -14,12 +13,10 @@ import { parseBody, parseValue } from './parse.ts';
 export function insuranceRoutes(deps: Deps): Router {
   const router = new Router({ prefix: '/api/v1/insurance-payments' });
   router.put('/:externalId', async (ctx) => {
-    const [, key] = /^Bearer (mq_[\w-]{43})$/.exec(ctx.get('authorization')) ?? [];
-    const owner = key === undefined ? null : await findKeyOwner(deps, key, 'insurance');
-    if (!owner) throw noKey();
+    const by = await keyOwnerOf(deps, ctx, 'insurance');
     const externalId = parseValue(ExternalIdSchema, ctx.params['externalId'], 'externalId');
     const payment = parseBody(InsurancePaymentSchema, ctx);
-    const { created } = await takeInsurancePayment(deps, { externalId, by: `key:${owner.name}`, payment });
+    const { created } = await takeInsurancePayment(deps, { externalId, by, payment });
     ctx.status = created ? 201 : 200;
     ctx.body = { externalId, result: created ? 'created' : 'unchanged' };
   });

@@ -11,6 +11,7 @@ import {
   noAddress,
   storeAway,
   storeFull,
+  wrongMethod,
 } from '../errors.ts';
 import { isStoreAway, saysStoreFull } from '../store/health.ts';
 import { languageOf, sayFaults } from './language.ts';
@@ -23,7 +24,9 @@ export function onError(logger: Pick<Logger, 'error'>): Middleware {
     ctx.set('x-request-id', requestId);
     try {
       await next();
-      if (ctx.status === 404 && ctx.body === undefined && !ctx.headerSent) throw noAddress();
+      if (ctx.body !== undefined || ctx.headerSent) return;
+      if (ctx.status === 404) throw noAddress();
+      if (ctx.status === 405) throw wrongMethod(ctx.response.get('allow'));
     } catch (error) {
       const [isAway, isFull] = [isStoreAway(error), saysStoreFull(error)];
       if (isAway) logger.error({ requestId }, 'the store does not answer');
@@ -41,6 +44,7 @@ function answer(ctx: Context, error: unknown, requestId: string): void {
   const { retryAfterS } = known.details;
   if (typeof retryAfterS === 'number') ctx.set('retry-after', String(retryAfterS));
   else if (known.status === 503) ctx.set('retry-after', '1');
+  if (known.why === 'no_key') ctx.set('www-authenticate', 'Bearer');
   if (known.status === 413) ctx.set('connection', 'close');
   if (ctx.method === 'GET' && ctx.path.startsWith('/auth/')) {
     ctx.type = 'html';

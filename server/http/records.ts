@@ -3,16 +3,16 @@ import { ClientIdSchema } from '../contract/ingest.ts';
 import { ExternalIdSchema } from '../contract/place.ts';
 import { RecordKindSchema } from '../contract/records.ts';
 import type { Language } from '../contract/texts/sentence.ts';
-import { invalidInput, noKey, notFound, unsupportedMedia } from '../errors.ts';
+import { invalidInput, notFound } from '../errors.ts';
 import type { Deps } from '../flow/deps.ts';
 import { importRecords } from '../flow/records/import-records.ts';
-import { findKeyOwner } from '../flow/company/api-key.ts';
 import { readRecord } from '../flow/records/record-checks.ts';
 import { createKnown } from '../flow/records/record-references.ts';
 import { type Put } from '../flow/records/records.ts';
 import { putRecord, withdrawRecord } from '../flow/records/work-records.ts';
 import { findImport, type Import } from '../store/imports.ts';
 import { importBytes } from './import-bytes.ts';
+import { keyOwnerOf } from './key-owner.ts';
 import { languageOf, sayFaults } from './language.ts';
 import { bodyOf, LanguageSchema, parseValue } from './parse.ts';
 import { faultsCsv } from './views/faults-csv.ts';
@@ -26,10 +26,7 @@ export function recordRoutes(deps: Deps): Router<KeyOwner> {
   const router = new Router<KeyOwner>({ prefix: '/api/v1/records' });
 
   router.use(async function requireKey(ctx, next) {
-    const [, key] = /^Bearer (mq_[\w-]{43})$/.exec(ctx.get('authorization')) ?? [];
-    const owner = key === undefined ? null : await findKeyOwner(deps, key);
-    if (!owner) throw noKey();
-    ctx.state.by = `key:${owner.name}`;
+    ctx.state.by = await keyOwnerOf(deps, ctx, 'records');
     await next();
   });
 
@@ -37,8 +34,7 @@ export function recordRoutes(deps: Deps): Router<KeyOwner> {
     const importId = parseValue(ClientIdSchema, ctx.params['importId'], 'importId');
     const kind = parseValue(RecordKindSchema, ctx.query['kind'], 'kind');
     const language = parseValue(LanguageSchema, ctx.query['language'], 'language');
-    if (!ctx.is('text/csv')) throw unsupportedMedia('text/csv');
-    const bytes = importBytes(ctx.req);
+    const bytes = importBytes(ctx);
     const known = await findImport(importId);
     if (known && known.by !== ctx.state.by) throw notFound('import');
     const ended = await importRecords(deps, { importId, kind, by: ctx.state.by, language, bytes });

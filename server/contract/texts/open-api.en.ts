@@ -11,7 +11,7 @@ export const openApiEn: OpenApiTexts = {
     'The administrator makes a key on the console’s page for keys; it is shown once. Send it as Authorization: Bearer. Company records and insurance payments have keys of their own; one opens nothing of the other.',
     'Bodies are JSON in UTF-8. Instants carry their offset, money is in fen, positions name their datum. A field that is not listed here is refused, never ignored.',
     'At most {perMinute} requests a minute from one address. After 429, 503 or 507, wait as many seconds as Retry-After says and send again.',
-    'An error names its code, a sentence and a requestId; error.fields says which field and what is allowed there.',
+    'An error names its code, a sentence and a requestId; error.fields says which field and what is allowed there. Sentences are English, with Accept-Language: zh Chinese; go by the code.',
     'No record carries coordinates of an employee: those come only from their own phone, and only in working time. The place of a proof of presence, too, is kept in working time only.',
   ],
   read: {

@@ -10,7 +10,7 @@ export const openApiZh = {
     '密钥由管理员在控制台「接口密钥」页创建，只显示一次；放在请求头 Authorization: Bearer 之后。写公司记录与报社保缴费各用一种密钥，互不通用。',
     '请求体为 UTF-8 的 JSON；时刻须带时区，金额以分为单位，经纬度须写明坐标系。没有写进来的字段一律拒绝，不会悄悄忽略。',
     '每个地址每分钟最多 {perMinute} 次请求；收到 429、503 或 507 时，请按 Retry-After 的秒数等待后重发。',
-    '出错时返回 error.code、说明与 requestId；error.fields 逐一指出哪个字段、允许什么。',
+    '出错时返回 error.code、说明与 requestId；error.fields 逐一指出哪个字段、允许什么。说明默认是英文，带 Accept-Language: zh 时是中文；请按 error.code 判断。',
     '记录里没有员工的坐标：坐标只来自其本人手机，且只在工作时间内。在岗凭证的地点也只在工作时间内保存。',
   ],
   read: {

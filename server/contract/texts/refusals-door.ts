@@ -30,6 +30,7 @@ export const doorRefusals = {
   invalid_input: { zh: '内容不正确', en: 'invalid' },
   invalid_json: { zh: '请求体须为完整的 UTF-8 JSON', en: 'the body is not complete JSON in UTF-8' },
   not_found: { zh: '没有找到：{what}', en: '{what} not found' },
+  method_not_allowed: { zh: '这个地址只接受 {allowed}', en: 'allowed here: {allowed}' },
   no_address: { zh: '没有这个地址', en: 'no such address' },
   too_large: { zh: '{what}太大；最大 {allowed}', en: '{what} is too large; allowed: {allowed}' },
   unsupported_media_type: { zh: '只接受 {allowed}', en: 'allowed: {allowed}' },
