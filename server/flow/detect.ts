@@ -103,11 +103,12 @@ async function judgeInOrder(deps: Deps, person: Person, { days, company }: Due):
   const fromDay = ordered[0];
   const toDay = ordered.at(-1);
   if (fromDay === undefined || toDay === undefined) return 0;
+  const readAt = deps.now();
   const detections = await findDetections(person.id, fromDay, toDay);
   const known = await knownFor(person, { fromDay, toDay }, company);
   let judged = 0;
   for (const day of ordered) {
-    const shifts = await judgeDay(deps, day, { known, detections });
+    const shifts = await judgeDay(deps, day, { known, detections, readAt });
     judged += shifts;
   }
   return judged;

@@ -48,9 +48,12 @@ const save = doTogether(async (saves: readonly Save[]): Promise<boolean[]> => {
   return saves.map(({ claimed }) => runOf.get(fenceOf(claimed)._id) === claimed.runId);
 });
 
-/** The shift is up to date, unless data came in beyond `dirtySeq`; `known` are digests of what the judgement knew. */
+/**
+ * The shift is up to date, unless data came in beyond `dirtySeq`; `known` are digests of what the judgement knew. With `dirtyAt` it stays
+ * to be judged: that mark is so young that its data may have been missed.
+ */
 export async function clearDirty(
-  claimed: Claim & Readonly<{ dirtySeq: number }>,
+  claimed: Claim & Readonly<{ dirtySeq: number; dirtyAt?: Date }>,
   known: Readonly<{ inputs?: string; facts?: string; data?: string; context?: string }> = {},
 ): Promise<void> {
   await clear({ claimed, known });
@@ -65,14 +68,19 @@ const clear = doTogether(async (clears: readonly Clear[]) => {
   const writes = clears.map(({ claimed, known }) => ({
     updateOne: {
       filter: { ...fenceOf(claimed), dirtySeq: claimed.dirtySeq },
-      update: {
-        $unset: { dirtyAt: 1, dirtySince: 1 },
-        ...(Object.keys(known).length > 0 && { $set: known }),
-      },
+      update: afterJudgement(claimed.dirtyAt, known),
     },
   }));
   await DetectionModel.bulkWrite(writes);
   return clears.map(() => true);
 });
+
+const afterJudgement = (dirtySince: Date | undefined, known: Clear['known']) =>
+  dirtySince
+    ? { $set: { ...known, dirtySince } }
+    : {
+        $unset: { dirtyAt: 1, dirtySince: 1 },
+        ...(Object.keys(known).length > 0 && { $set: known }),
+      };
 
 const fenceOf = ({ personId, shiftId, runId }: Claim) => ({ _id: detectionId(personId, shiftId), runId });

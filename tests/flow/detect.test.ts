@@ -5,7 +5,7 @@ import { NO_RESULT } from '../../server/flow/detect/detect-result.ts';
 import { baselineOf, knownFor, loadWindow, windowOf } from '../../server/flow/detect/detect-window.ts';
 import type { Finding } from '../../server/domain/detectors/finding.ts';
 import { claimDetection, saveDetection } from '../../server/store/detection-claims.ts';
-import { findDetection } from '../../server/store/detections.ts';
+import { findDetection, markDirty } from '../../server/store/detections.ts';
 import { findPerson, savePerson } from '../../server/store/people.ts';
 import { findAlerts } from '../../server/store/alerts.ts';
 import { saveWorkRecord } from '../../server/store/work-record-changes.ts';
@@ -97,6 +97,17 @@ describe('the nightly judgement', () => {
     expect(await detectNightly(company.deps)).toBe(1);
     company.setNow(at('02:30', '2026-11-23'));
     expect(await detectNightly(company.deps)).toBe(0);
+  });
+
+  it('leaves to be judged what it looked at between an upload’s mark and its fixes', async () => {
+    company.setNow(at('02:30', '2026-11-21'));
+    const mark = { personId: 'zhang', shiftId: `${DAY}:S1:0`, day: DAY, at: company.deps.now() };
+    await markDirty(mark);
+    await detectNightly(company.deps);
+    expect((await findDetection('zhang', mark.shiftId))?.dirtyAt).toEqual(mark.at);
+    company.setNow(at('02:31', '2026-11-21'));
+    expect(await detectPerson(company.deps, 'zhang')).toBe(1);
+    expect((await findDetection('zhang', mark.shiftId))?.dirtyAt).toBeUndefined();
   });
 
   it('leaves a shift that still runs to its data', async () => {

@@ -24,7 +24,7 @@ import { baselineOf, judgeWindow, loadWindow, NIGHTLY_DAYS, windowOf, type Known
 export async function judgeDay(
   deps: Deps,
   day: string,
-  { known, detections }: { known: Known; detections: readonly Detection[] },
+  { known, detections, readAt }: { known: Known; detections: readonly Detection[]; readAt: Date },
 ): Promise<number> {
   const { company, records } = known;
   const own = detections.filter((detection) => detection.day === day);
@@ -72,7 +72,7 @@ export async function judgeDay(
         { ...loaded, version, sinceAt },
       );
     const { silent } = company;
-    await settle(deps, { claim, before, seen, result, records, inputs, version, silent, rules });
+    await settle(deps, { claim, before, readAt, seen, result, records, inputs, version, silent, rules });
   }
   return claims.length;
 }
@@ -99,6 +99,8 @@ type Settling = Readonly<{
   inputs: string;
   /** As it was before the records were read: what came since keeps the shift dirty. */
   before: Detection | undefined;
+  /** When that was. */
+  readAt?: Date;
   /** Digests of the day's own data and of the records it is judged by; absent when nothing was. */
   seen?: Seen;
   /** The thresholds it was judged by; null when nothing was. */
@@ -132,11 +134,16 @@ async function settle(deps: Deps, settling: Settling): Promise<void> {
       settings: settling.version?.overrides ?? {},
     });
   }
+  const dirtyAt = isUnderWay(deps, settling) ? before?.dirtyAt : undefined;
   await clearDirty(
-    { ...claim, dirtySeq: before?.dirtySeq ?? 0 },
+    { ...claim, dirtySeq: before?.dirtySeq ?? 0, ...(dirtyAt && { dirtyAt }) },
     { inputs, ...known, ...(isAfterTheFact && { context: CHANGED }) },
   );
 }
+
+/** An upload marks its shift before it is stored: of a mark this young the fixes may have come after they were read. */
+const isUnderWay = ({ settleMs }: Deps, { before, readAt }: Settling): boolean =>
+  before?.dirtyAt !== undefined && readAt !== undefined && +before.dirtyAt > +readAt - settleMs;
 
 /**
  * The data was judged before and is the same; the places, zones or shifts it is judged by are not, or records of work on a day that is
