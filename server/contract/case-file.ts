@@ -1,9 +1,6 @@
 import { z } from 'zod';
 import { ClientIdSchema } from './ingest.ts';
 
-/** Files either side may add to a case: the person to the own one, HR to any. */
-export const MAX_CASE_FILES = 6;
-
 /** Text fields of the multipart POST /api/v1/my/cases/:id/files (the person) and /api/v1/cases/:id/files (HR); the file is the part `file`: JPEG, PNG, WebP or PDF. */
 export const CaseFileFieldsSchema = z.strictObject({
   id: ClientIdSchema,

@@ -59,7 +59,6 @@ export const DocumentFieldsSchema = z.strictObject({
   name: z.string().trim().min(1).max(120),
 });
 export const MAX_DOCUMENT_BYTES = 5 * 1024 * 1024;
-export const MAX_DOCUMENTS = 5;
 
 /** What may be done with it by whoever reads it. */
 export const DeclarationActionSchema = z.enum(['withdraw', 'renew', 'attach', 'ask_review', 'end']);

@@ -57,4 +57,3 @@ export const CertificateFieldsSchema = z.strictObject({
   kind: z.enum(['insurance', 'employment', 'other']),
 });
 export type CertificateFields = z.infer<typeof CertificateFieldsSchema>;
-export const MAX_CERTIFICATES = 10;

@@ -10,8 +10,6 @@ const id = z.string().min(1).max(64);
 /** Why somebody is put into a zone or taken out of it: the person reads it. 「离职」 is a whole reason. */
 export const ZONE_REASON_MIN = 2;
 const reason = z.string().trim().min(ZONE_REASON_MIN).max(200);
-/** Days ahead for which a change may be told. */
-export const ZONE_AHEAD_DAYS = 90;
 
 /** Body of POST /api/v1/zones/assignments; the same id again is the same assignment. */
 export const ZoneAssignBodySchema = z.strictObject({

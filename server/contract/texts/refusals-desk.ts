@@ -1,3 +1,5 @@
+import { MOST, ZONE_AHEAD_DAYS } from '../limits.ts';
+
 /** Why the office cannot do something: what its screens show and its doors answer. */
 const zh = {
   address_refused: '地址须是公网的 https 地址；带用户名的不行，内网地址要由运维先放行。',
@@ -65,15 +67,15 @@ const zh = {
   same_person: '须由两个不同的人签署。',
   second_person_needed: '须由第二个人办理。',
   talk_only: '本案来自试运行或未上线的区域，只可谈话，不能提议处分。',
-  too_many_certificates: '材料已达上限。',
-  too_many_documents: '文件已达上限。',
-  too_many_keys: '密钥已达上限，请先停用不用的密钥。',
-  too_many_messages: '本案消息已达上限。',
-  too_many_sources: '数据来源已达上限。',
-  too_many_webhooks: '登记的地址已达上限。',
+  too_many_certificates: `材料最多 ${MOST.certificates} 份。`,
+  too_many_documents: `文件最多 ${MOST.documents} 个。`,
+  too_many_keys: `有效的密钥最多 ${MOST.liveKeys} 个，请先停用不用的密钥。`,
+  too_many_messages: `本案消息最多 ${MOST.messages} 条。`,
+  too_many_sources: `数据来源最多 ${MOST.pullSources} 个。`,
+  too_many_webhooks: `登记的地址最多 ${MOST.webhooks} 个。`,
   secret_needed: '请填写密钥；地址或登录方式变了也须重填，原来的密钥不会发给新地址。',
   source_paused: '这个来源已暂停，请先启用。',
-  too_many_rules: '规则已达上限，请先停用或修改已有的规则。',
+  too_many_rules: `规则最多保存 ${MOST.rules} 条，同时启用最多 ${MOST.rulesInForce} 条；请先停用或修改已有的规则。`,
   place_id_taken: '这个编号已经用于另一个地点（也可能是已撤回的），请换一个编号。',
   place_ring: '边界须围出一块地，且不得自相交叉。',
   place_stands: '这个地点没有撤回，请刷新。',
@@ -82,7 +84,7 @@ const zh = {
   person_by_record: '其他系统的区域记录点名了此人，以那边为准：请在那里修改。',
   zone_assigned: '此人已经在这个区域里。',
   zone_by_record: '这个区域的人员由其他系统的记录决定：请在那里修改。',
-  zone_day: '日期须在今天起 90 天之内；晚上九点以后最早从明天开始。',
+  zone_day: `日期须在今天起 ${ZONE_AHEAD_DAYS} 天之内；晚上九点以后最早从明天开始。`,
   zone_ended: '已由其他人取消，请刷新。',
 };
 
@@ -154,16 +156,16 @@ const en: Readonly<Record<keyof typeof zh, string>> = {
   same_person: 'Two different people sign.',
   second_person_needed: 'A second person has to do this.',
   talk_only: 'The case comes from a pilot or a region that is not live: a talk is all that may follow.',
-  too_many_certificates: 'There are as many papers as may be.',
-  too_many_documents: 'There are as many files as may be.',
-  too_many_keys: 'There are as many keys as may be; revoke one first.',
-  too_many_messages: 'This case has its most messages.',
-  too_many_sources: 'There are as many sources as may be.',
-  too_many_webhooks: 'There are as many webhooks as may be.',
+  too_many_certificates: `At most ${MOST.certificates} papers.`,
+  too_many_documents: `At most ${MOST.documents} files.`,
+  too_many_keys: `At most ${MOST.liveKeys} keys are live; revoke one first.`,
+  too_many_messages: `At most ${MOST.messages} messages in a case.`,
+  too_many_sources: `At most ${MOST.pullSources} sources.`,
+  too_many_webhooks: `At most ${MOST.webhooks} webhooks.`,
   secret_needed:
     'Enter the secret; also when the address or the sign-in changes, since the kept one is not sent elsewhere.',
   source_paused: 'The source is paused: turn it on first.',
-  too_many_rules: 'There are as many rules as may be; stop or edit one of them.',
+  too_many_rules: `At most ${MOST.rules} rules are kept and ${MOST.rulesInForce} are in force; stop or edit one of them.`,
   place_id_taken: 'Another place has this id, maybe a withdrawn one; choose another.',
   place_ring: 'The outline has to hold some ground and must not cross itself.',
   place_stands: 'This place was not withdrawn; refresh.',
@@ -172,7 +174,7 @@ const en: Readonly<Record<keyof typeof zh, string>> = {
   person_by_record: 'A zone record of another system names this person and counts: change it there.',
   zone_assigned: 'The person is in this zone already.',
   zone_by_record: 'The people of this zone are named by a record of another system: change it there.',
-  zone_day: 'The day must lie within 90 days from today; after nine in the evening, from tomorrow on.',
+  zone_day: `The day must lie within ${ZONE_AHEAD_DAYS} days from today; after nine in the evening, from tomorrow on.`,
   zone_ended: 'Somebody else has ended it; please reload.',
 };
 

@@ -1,3 +1,5 @@
+import { MOST } from '../limits.ts';
+
 /** Why something cannot be done, where the phone may be told too: what screens show and doors answer. */
 const zh = {
   name_closed: '姓名公开后才能看地图。',
@@ -29,7 +31,7 @@ const zh = {
   review_over: '申请复核的期限已过，可以修改后重新申报。',
   declaration_conflict: '这份申报已经提交过。',
   leaver_link_missing: '本人已离职，没有飞书账号：请先在“离职人员”中生成本人入口。',
-  too_many_files: '文件数量已到上限。',
+  too_many_files: `文件最多 ${MOST.caseFiles} 个。`,
   store_away: '系统暂时不可用，请稍后再试。',
   platform_failed: '飞书暂时没有响应，请稍后再试。',
   internal: '系统出错，已经记录。请稍后再试；还是不行，请联系管理员。',
@@ -65,7 +67,7 @@ const en: Readonly<Record<keyof typeof zh, string>> = {
   review_over: 'The time to ask for a second look is over; you may change it and declare again.',
   declaration_conflict: 'This declaration was already submitted.',
   leaver_link_missing: 'This person has left and has no chat: make a link of the leaver’s door first.',
-  too_many_files: 'There are as many files as there may be.',
+  too_many_files: `At most ${MOST.caseFiles} files.`,
   store_away: 'The system is not available just now, please try again later.',
   platform_failed: 'Feishu does not answer just now, please try again later.',
   internal: 'Something went wrong and was noted. Please try again; if it stays so, ask your administrator.',

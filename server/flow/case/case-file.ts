@@ -1,4 +1,4 @@
-import { MAX_CASE_FILES } from '../../contract/case-file.ts';
+import { MOST } from '../../contract/limits.ts';
 import * as rule from '../../contract/texts/request-rules.ts';
 import { isEnded } from '../../domain/case/case.ts';
 import { badField, conflict, forbidden, notFound, tooLarge } from '../../errors.ts';
@@ -49,7 +49,7 @@ async function addCaseFile(
   if (known) return sameFile(known, { caseId: record.id, sourceSha256 });
   if (isEnded(record.state)) throw conflict('case_ended');
   const ofSide = (await listCaseFiles(record.id)).filter((file) => isByHr(file) === (byId !== undefined));
-  if (ofSide.length >= MAX_CASE_FILES) throw conflict('too_many_files', { allowed: MAX_CASE_FILES });
+  if (ofSide.length >= MOST.caseFiles) throw conflict('too_many_files');
   const { type, content } = await storedForm(upload.bytes);
   const file: CaseFile = {
     id: upload.id,

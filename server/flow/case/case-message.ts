@@ -1,3 +1,4 @@
+import { MOST } from '../../contract/limits.ts';
 import type { MessageBody } from '../../contract/case-bodies.ts';
 import type { CaseMessage } from '../../domain/case/case.ts';
 import { conflict, forbidden } from '../../errors.ts';
@@ -7,7 +8,6 @@ import type { Actor, Deps } from '../deps.ts';
 import { requireWay } from '../relay/to-subject.ts';
 
 /** More than anybody reads; a case stays one document. */
-const MOST_MESSAGES = 200;
 
 /**
  * HR writes to "the person of case N" through the bot, without a name; the person's answer comes back into the case. A message is
@@ -30,7 +30,7 @@ async function write(
   const messages = record.messages ?? [];
   const known = messages.find((message) => message.id === id);
   if (known) return repeatedMessage(record, { known, text, byId: actor.personId });
-  if (messages.length >= MOST_MESSAGES) throw conflict('too_many_messages');
+  if (messages.length >= MOST.messages) throw conflict('too_many_messages');
   const from = actor.personId === record.personId ? 'subject' : 'hr';
   if (from === 'hr') await requireWay(deps, record);
   const message: CaseMessage = { id, at: deps.now(), from, byId: actor.personId, text };

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { MOST } from '../../contract/limits.ts';
 import type { ApiKeyBody, IssuedApiKey, KeyScope } from '../../contract/api-key.ts';
 import { conflict, notFound } from '../../errors.ts';
 import {
@@ -13,8 +14,7 @@ import type { Pending } from '../../store/pending.ts';
 import { SYSTEM, type Actor, type Deps } from '../deps.ts';
 import { findUnderKeys, hashSecret, makeSecret, sha256 } from '../secret/secret.ts';
 
-/** More systems than any company connects; a list that one can read. */
-const MOST_LIVE = 50;
+/** A list that one can read. */
 const MOST_LISTED = 200;
 
 /** A key as people name it: the key cannot be told from it. */
@@ -26,7 +26,7 @@ export async function issueApiKey(
   { personId }: Actor,
   { name, scope }: ApiKeyBody,
 ): Promise<IssuedApiKey> {
-  if ((await countLiveApiKeys()) >= MOST_LIVE) throw conflict('too_many_keys');
+  if ((await countLiveApiKeys()) >= MOST.liveKeys) throw conflict('too_many_keys');
   const key = `mq_${makeSecret()}`;
   const hash = hashSecret(deps, 'api-key', key);
   const made = { name, scope, createdAt: deps.now() };

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { MOST } from '../../contract/limits.ts';
 import type { RuleBody, RuleSwitchBodySchema, RuleTestBodySchema } from '../../contract/custom-rule.ts';
 import { isCurrent } from '../../domain/policy/assessment.ts';
 import { addDays } from '../../domain/time.ts';
@@ -18,10 +19,6 @@ import type { Actor, Deps } from '../deps.ts';
 import { companyToday } from '../policy/detector-switch.ts';
 import { queueReplay } from '../tuning/replay-start.ts';
 
-/** Every rule in force is asked about every shift: twenty of twelve comparisons are a small part of judging it. */
-const MOST_ENABLED = 20;
-/** More than anybody can oversee. */
-const MOST_RULES = 200;
 const MAY_ENABLE: readonly string[] = ['hr_lead', 'staff_rep'];
 const MAY_DISABLE: readonly string[] = ['hr', 'hr_lead', 'staff_rep', 'legal', 'admin'];
 
@@ -38,7 +35,7 @@ export async function saveRule(
   const next = { ...body, version: body.version + 1, status: 'draft', byId: actor.personId, at } as const;
   const move = { at, actor, action: 'rule.write', to: `v${next.version}` };
   if (!known) {
-    if ((await listRules()).length >= MOST_RULES) throw conflict('too_many_rules');
+    if ((await listRules()).length >= MOST.rules) throw conflict('too_many_rules');
     const rule = { ...next, id, seq: 0 };
     if (await insertRule(rule, [auditOf(rule, move)])) return rule;
   }
@@ -80,7 +77,7 @@ export async function enableRule(
   if (!(await isAssessed(rule, today))) throw conflict('pia_required', { piaId: rule.piaId });
   const test = rule.test?.version === rule.version ? await findReplay(rule.test.replayId) : null;
   if (test?.status !== 'done') throw conflict('rule_untested');
-  if ((await listEnabledRules()).length >= MOST_ENABLED) throw conflict('too_many_rules');
+  if ((await listEnabledRules()).length >= MOST.rulesInForce) throw conflict('too_many_rules');
   const set = { status: 'enabled', enabledById: actor.personId, fromDay: addDays(today, 1) } as const;
   return switchRule(deps, rule, { set, actor, why: body.reason });
 }

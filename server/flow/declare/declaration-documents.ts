@@ -1,4 +1,5 @@
-import { MAX_DOCUMENT_BYTES, MAX_DOCUMENTS } from '../../contract/declaration.ts';
+import { MAX_DOCUMENT_BYTES } from '../../contract/declaration.ts';
+import { MOST } from '../../contract/limits.ts';
 import * as rule from '../../contract/texts/request-rules.ts';
 import { badField, conflict, notFound, tooLarge } from '../../errors.ts';
 import {
@@ -32,7 +33,7 @@ export async function attachDocument(
   const sourceSha256 = sha256(content);
   const known = await findDeclarationDocument(id);
   if (known) return sameAs(known, { declarationId, sourceSha256 });
-  if ((await listDeclarationDocuments([declarationId])).length >= MAX_DOCUMENTS)
+  if ((await listDeclarationDocuments([declarationId])).length >= MOST.documents)
     throw conflict('too_many_documents');
   const { mime, kept } = await clean(content);
   const at = deps.now();

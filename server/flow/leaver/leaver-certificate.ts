@@ -1,4 +1,5 @@
-import { MAX_CERTIFICATES, type CertificateFields } from '../../contract/leaver.ts';
+import type { CertificateFields } from '../../contract/leaver.ts';
+import { MOST } from '../../contract/limits.ts';
 import { conflict, notFound, tooLarge } from '../../errors.ts';
 import {
   findCertificate,
@@ -25,7 +26,8 @@ export async function takeCertificate(
   const sourceSha256 = sha256(upload.bytes);
   const known = await findCertificate(id);
   if (known) return sameOrConflict(known, person, sourceSha256);
-  if ((await listCertificates(person.id)).length >= MAX_CERTIFICATES) throw conflict('too_many_certificates');
+  if ((await listCertificates(person.id)).length >= MOST.certificates)
+    throw conflict('too_many_certificates');
   const { mime, bytes } = await readPaper(upload.bytes);
   const at = deps.now();
   const where = { collection: 'certificates', id, version: 0, personId: person.id };

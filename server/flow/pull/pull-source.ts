@@ -6,6 +6,7 @@ import {
   type PullSourceBody,
   type PullSourceChange,
 } from '../../contract/pull-source.ts';
+import { MOST } from '../../contract/limits.ts';
 import * as rule from '../../contract/texts/request-rules.ts';
 import { conflict, faultAt, forbidden, invalidInput, notFound } from '../../errors.ts';
 import type { PullSource } from '../../store/pull-source-model.ts';
@@ -24,8 +25,6 @@ import { forgetNamings } from '../../store/pulled-rows.ts';
 import { pullAudit, pullSecretPlace } from './pull-record.ts';
 import { sealText } from '../secret/seal.ts';
 
-/** More systems than any company connects. */
-const MOST = 20;
 /** What may be mapped, by kind of record. */
 export const listMappable = mappableFields;
 /** Changing these does not change what is asked for. */
@@ -40,7 +39,7 @@ export async function createPullSource(
   requireAdmin(actor);
   requireUsable(deps, body);
   requireSecret(body.auth, secret !== undefined);
-  if ((await listPullSources()).length >= MOST) throw conflict('too_many_sources');
+  if ((await listPullSources()).length >= MOST.pullSources) throw conflict('too_many_sources');
   const id = randomUUID();
   const source: PullSource = {
     id,

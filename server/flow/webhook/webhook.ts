@@ -1,5 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { secretText } from '../../connectors/webhooks/signature.ts';
+import { MOST } from '../../contract/limits.ts';
 import type { IssuedWebhook, WebhookBody, WebhookChange } from '../../contract/webhook.ts';
 import { conflict, forbidden, notFound } from '../../errors.ts';
 import {
@@ -22,8 +23,6 @@ import { beforePlace, secretPlace, webhookAudit } from './webhook-record.ts';
 import { sendDelivery } from './webhook-send.ts';
 
 const SECRET_BYTES = 32;
-/** More systems than any company connects. */
-const MOST = 20;
 /** How long the secret before stays good. */
 const ROTATION_MS = 24 * 3_600_000;
 const EDITORS: readonly string[] = ['admin', 'hr_lead'];
@@ -32,7 +31,7 @@ const EDITORS: readonly string[] = ['admin', 'hr_lead'];
 export async function createWebhook(deps: Deps, actor: Actor, body: WebhookBody): Promise<IssuedWebhook> {
   requireEditor(actor);
   requireAddress(deps, body.url);
-  if ((await listWebhooks()).length >= MOST) throw conflict('too_many_webhooks');
+  if ((await listWebhooks()).length >= MOST.webhooks) throw conflict('too_many_webhooks');
   const [id, secret] = [randomUUID(), makeWebhookSecret()];
   const webhook: Webhook = {
     id,

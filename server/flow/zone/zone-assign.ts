@@ -1,4 +1,5 @@
-import { ZONE_AHEAD_DAYS, type ZoneAssignBody, type ZoneEndBody } from '../../contract/zones.ts';
+import { ZONE_AHEAD_DAYS } from '../../contract/limits.ts';
+import type { ZoneAssignBody, ZoneEndBody } from '../../contract/zones.ts';
 import { isQuiet, nextSpeakMoment } from '../../domain/case/publication.ts';
 import { addDays, dayOf } from '../../domain/time.ts';
 import { conflict, forbidden, notFound } from '../../errors.ts';
