@@ -16,6 +16,8 @@ export type WorkMoment = Readonly<{ at: Date; certain: boolean }>;
 /** Time of day (HH:mm) at which a deadline counted in working days falls due: the whole last day belongs to the person. */
 const DAY_END = '23:59';
 const MAX_DAYS = 400;
+/** From this day on (MM-DD) the notice of the next year may move a day for its New Year, as it did on 2018-12-29 and 2018-12-31. */
+const NEXT_NOTICE_FROM = '12-28';
 /** Office hours; a warning goes out by `OFFICE_LAST`, so that who gets it still has an hour to act. */
 const OFFICE_FROM = '09:00';
 const OFFICE_TO = '18:00';
@@ -28,8 +30,10 @@ type Zone = Readonly<{ timeZone: string; overrides?: CalendarOverrides }>;
 export function isWorkday(day: string, overrides: CalendarOverrides = {}): Workday {
   const own = overrides[day];
   if (own) return { workday: own === 'work', certain: true };
-  const certain = isYearAnnounced(day.slice(0, 4));
-  return { workday: isWorkedByNotice(day) && (certain || !isStatutoryHoliday(day)), certain };
+  const [year, date] = [day.slice(0, 4), day.slice(5)];
+  const isAnnounced = isYearAnnounced(year);
+  const certain = isAnnounced && (date < NEXT_NOTICE_FROM || isYearAnnounced(String(Number(year) + 1)));
+  return { workday: isWorkedByNotice(day) && (isAnnounced || !isStatutoryHoliday(day)), certain };
 }
 
 /** The end of the `n`-th working day after the day of `at` in `timeZone`; the day of `at` itself and skipped days do not count. */

@@ -1,9 +1,17 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { addWorkingDays, isWorkday, nextWorkMoment } from '../../server/domain/calendar.ts';
+import { isYearAnnounced } from '../../server/domain/chinese-days.ts';
 import { dayOf } from '../../server/domain/time.ts';
 
 const shanghai = { timeZone: 'Asia/Shanghai' };
+
+/** The last year in a row whose notice the calendar knows. */
+function lastAnnounced(): string {
+  let year = 2024;
+  while (isYearAnnounced(String(year + 1))) year += 1;
+  return String(year);
+}
 
 describe('the working calendar', () => {
   it('knows public holidays and the weekends worked in exchange (调休)', () => {
@@ -19,6 +27,16 @@ describe('the working calendar', () => {
       at: new Date('2031-01-02T15:59:00Z'),
       certain: false,
     });
+  });
+
+  it('is not sure of the last days of a year before the notice of the next one, which moves them', () => {
+    // As on 2018-12-29, worked, and 2018-12-31, free: by the notice for 2019.
+    const next = String(Number(lastAnnounced()) + 1);
+    expect(isWorkday(`${lastAnnounced()}-12-27`).certain).toBe(true);
+    expect(isWorkday(`${lastAnnounced()}-12-28`).certain).toBe(false);
+    expect(isWorkday(`${lastAnnounced()}-12-31`, { [`${next}-01-01`]: 'rest' }).certain).toBe(false);
+    expect(isWorkday('2018-12-29')).toEqual({ workday: true, certain: true });
+    expect(isWorkday('2018-12-31')).toEqual({ workday: false, certain: true });
   });
 
   it('lets a day set by the company win, and be certain', () => {

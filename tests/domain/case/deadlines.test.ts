@@ -63,8 +63,10 @@ describe('deadlines over National Day 2026', () => {
   });
   it('says so when it crosses into a year that is not announced, unless the company set every day', () => {
     expect(decisionClock(sh('2026-12-30T10:00'), zone)).toMatchObject({ certain: false });
-    expect(decisionClock(sh('2026-12-28T10:00'), zone)).toMatchObject({ certain: true });
+    expect(decisionClock(sh('2026-12-28T10:00'), zone)).toMatchObject({ certain: false });
+    expect(decisionClock(sh('2026-12-22T10:00'), zone)).toMatchObject({ certain: true });
     const overrides = {
+      '2026-12-31': 'work',
       '2027-01-01': 'rest',
       '2027-01-02': 'rest',
       '2027-01-03': 'rest',
