@@ -6,6 +6,7 @@ import { z } from 'zod';
 import { DataRequestListSchema, DataRequestViewSchema } from '../../server/contract/data-request.ts';
 import { MyCalendarSchema, MyDaySchema, ReadLedgerSchema } from '../../server/contract/views.ts';
 import { answerDataRequest } from '../../server/flow/own/data-request.ts';
+import { explainCase } from '../../server/flow/case.ts';
 import { detectPerson } from '../../server/flow/detect.ts';
 import type { Deps } from '../../server/flow/deps.ts';
 import { takePhoto } from '../../server/flow/ingest/photo.ts';
@@ -14,6 +15,7 @@ import { relay } from '../../server/flow/relay.ts';
 import { sweep } from '../../server/flow/sweep.ts';
 import { findAlert, findAlerts, insertAlert, updateAlert } from '../../server/store/alerts.ts';
 import { listAudit, verifyAudit } from '../../server/store/audit.ts';
+import { findCase } from '../../server/store/cases.ts';
 import { insertDataRequest } from '../../server/store/data-requests.ts';
 import { insertFlexible, listFlexible } from '../../server/store/flexible-shifts.ts';
 import { readPersonalData } from '../../server/store/personal-data.ts';
@@ -265,6 +267,13 @@ describe('a file for the own case', () => {
     const send = () => upload(caseId, { id, name: '收据.jpg', bytes: picture });
     expect((await send()).status).toBe(200);
     expect((await send()).body).toMatchObject({ id, type: 'image/jpeg', name: '收据.jpg' });
+    const said = { quickReason: 'other', text: '当天在仓库领货，见收据' } as const;
+    const version = (await findCase(caseId))?.version ?? -1;
+    await explainCase(
+      deps,
+      { personId: 'zhang', roles: [] },
+      { caseId, body: { id: uuidv7(), version, ...said } },
+    );
     const list = await app.call(`/api/v1/cases/${caseId}/files`, { cookie: li });
     expect(list.body).toMatchObject({ files: [{ id }] });
     const seen = await app.call(`/api/v1/cases/${caseId}/files/${id}`, { cookie: li });
