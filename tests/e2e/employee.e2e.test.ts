@@ -274,7 +274,7 @@ describe.skipIf(!hasBrowser && !isRequired)(
       await expect.poll(() => page.evaluate(DRAFTS), { timeout: PATIENCE_MS }).toBe(0);
       await page.getByRole('button', { name: '已说明完毕' }).click();
       await page.locator('.mq-sure-yes').click();
-      await page.getByText(/核实截止/).waitFor();
+      await page.getByText(/公司的期限 · 核实/).waitFor();
       const after = CaseViewSchema.parse(await read(`/api/v1/cases/${world.caseId}`, hr));
       expect(after.explanationEndedAt).toBeDefined();
       await context.close();
