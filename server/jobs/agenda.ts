@@ -58,8 +58,12 @@ export async function createJobs(options: JobsOptions): Promise<Jobs> {
   });
   const stopping = new AbortController();
   let healing: NodeJS.Timeout | undefined;
-  const failed = (error: unknown): void =>
+  let isClosing = false;
+  const failed = (error: unknown): void => {
+    // The queue's last look is cut off by its own client's end: whoever starts next looks again.
+    if (isClosing) return;
     options.logger.error({ fault: faultOf(error), ...describeError(error) }, 'queue failed');
+  };
   agenda.on('error', failed);
   await agenda.ready;
   const fence = createFence(db, name);
@@ -78,6 +82,7 @@ export async function createJobs(options: JobsOptions): Promise<Jobs> {
       clearInterval(healing);
       await agenda.drain({ timeout: options.drainMs ?? DRAIN_MS });
       await fence.releaseOwn();
+      isClosing = true;
       await client.close();
     },
   };

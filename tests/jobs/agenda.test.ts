@@ -106,6 +106,17 @@ describe('the queue', () => {
     jobs = await start();
   });
 
+  it('says nothing of a look at the queue that a stop has cut off', async () => {
+    for (let n = 0; n < 10; n += 1) {
+      await jobs.stop();
+      const options = { uri: database.uri(), database: databaseName(), settleMs, logger };
+      jobs = await createJobs({ ...options, pollMs: 2 });
+      jobs.define(company.deps);
+      await jobs.start();
+    }
+    expect(errors).toEqual([]);
+  });
+
   it('gives back the locks of jobs that never ran when it stops', async () => {
     jobs.define(company.deps);
     await jobs.start();
