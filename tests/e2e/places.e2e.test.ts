@@ -5,11 +5,11 @@ import { companyMap } from '../../server/flow/detect/company-map.ts';
 import { saveMapSettings } from '../../server/flow/place/map-settings.ts';
 import { putPlace } from '../../server/flow/records/records.ts';
 import { buildMiniappIfStale, MINIAPP_DIST } from '../../server/main/build-miniapp.ts';
-import { createSandbox, type Sandbox } from '../../server/sandbox/index.ts';
+import type { Sandbox } from '../../server/sandbox/index.ts';
 import { savePerson } from '../../server/store/people.ts';
 import { at, buildPerson, createCompany, giveShift } from '../flow/company.ts';
 import { useApp } from '../http/app.ts';
-import { appId, appSecret, buildSeed, encryptKey, verificationToken } from '../sandbox/support.ts';
+import { startSandbox } from '../sandbox/support.ts';
 import { findBrowser } from '../support/browser.ts';
 import { useDatabase } from '../support/db.ts';
 import { PHONE, seriousFindings, startPhones, tooWide, type Phones } from '../support/phone-page.ts';
@@ -35,19 +35,9 @@ describe.skipIf(!hasBrowser && !isRequired)('places in the console', { timeout: 
   beforeAll(async () => {
     await buildMiniappIfStale(() => undefined);
     phones = await startPhones(app.url);
-    sandbox = await createSandbox({
-      appId,
-      appSecret,
-      encryptKey,
-      verificationToken,
-      eventUrl: '',
-      callbackUrl: '',
-      appUrl: '',
-      port: 0,
-      dir: null,
-      seed: buildSeed(),
+    ({ sandbox } = await startSandbox({
       clock: { now: () => at('10:00'), advanceTo: async () => undefined },
-    });
+    }));
     const company = await createCompany();
     const puller = createPuller({ mayBePrivate: false, mayBePlain: true }, { pauseMs: 0 });
     const deps = app.use({ ...company.deps, puller });

@@ -15,11 +15,11 @@ import { relay } from '../../server/flow/relay.ts';
 import { putPlace } from '../../server/flow/records/records.ts';
 import type { Deps } from '../../server/flow/deps.ts';
 import { resealOld } from '../../server/flow/secret/reseal.ts';
-import { createSandbox, type Sandbox } from '../../server/sandbox/index.ts';
+import type { Sandbox } from '../../server/sandbox/index.ts';
 import { listAudit } from '../../server/store/audit.ts';
 import { findPeople, savePerson } from '../../server/store/people.ts';
 import { at, buildPerson, createCompany, dwell, giveShift, type Company } from '../flow/company.ts';
-import { appId, appSecret, buildSeed, encryptKey, verificationToken } from '../sandbox/support.ts';
+import { startSandbox } from '../sandbox/support.ts';
 import { useDatabase } from '../support/db.ts';
 import { useApp } from './app.ts';
 
@@ -32,23 +32,13 @@ let deps: Deps;
 let left: URL[] = [];
 
 beforeAll(async () => {
-  sandbox = await createSandbox({
-    appId,
-    appSecret,
-    encryptKey,
-    verificationToken,
-    eventUrl: '',
-    callbackUrl: '',
-    appUrl: '',
-    port: 0,
-    dir: null,
-    seed: buildSeed(),
+  ({ sandbox } = await startSandbox({
     clock: { now: () => at('10:00'), advanceTo: async () => undefined },
     answerFirst: (request) => {
       left.push(new URL(request.url ?? '', 'http://services.example'));
       return false;
     },
-  });
+  }));
 });
 afterAll(() => sandbox.close());
 beforeEach(async () => {

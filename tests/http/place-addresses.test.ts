@@ -5,11 +5,11 @@ import { GeocodeReplySchema } from '../../server/contract/map-service.ts';
 import { ImportViewSchema } from '../../server/contract/records.ts';
 import { toWgs84 } from '../../server/domain/geo/datum.ts';
 import { haversineM } from '../../server/domain/geo/distance.ts';
-import { createSandbox, type Sandbox } from '../../server/sandbox/index.ts';
+import type { Sandbox } from '../../server/sandbox/index.ts';
 import { findPlace } from '../../server/store/places.ts';
 import { savePerson } from '../../server/store/people.ts';
 import { at, buildPerson, createCompany, type Company } from '../flow/company.ts';
-import { appId, appSecret, buildSeed, encryptKey, verificationToken } from '../sandbox/support.ts';
+import { startSandbox } from '../sandbox/support.ts';
 import { useDatabase } from '../support/db.ts';
 import { useApp } from './app.ts';
 
@@ -21,24 +21,14 @@ let company: Company;
 let asked: string[] = [];
 
 beforeAll(async () => {
-  sandbox = await createSandbox({
-    appId,
-    appSecret,
-    encryptKey,
-    verificationToken,
-    eventUrl: '',
-    callbackUrl: '',
-    appUrl: '',
-    port: 0,
-    dir: null,
-    seed: buildSeed(),
+  ({ sandbox } = await startSandbox({
     clock: { now: () => at('10:00'), advanceTo: async () => undefined },
     answerFirst: (request) => {
       const { pathname, searchParams } = new URL(request.url ?? '', 'http://services.example');
       if (pathname.startsWith('/amap/')) asked.push(searchParams.get('address') ?? '');
       return false;
     },
-  });
+  }));
 });
 afterAll(() => sandbox.close());
 beforeEach(async () => {
