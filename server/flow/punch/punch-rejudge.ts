@@ -1,6 +1,6 @@
 import { findPerson } from '../../store/people.ts';
 import type { Punch } from '../../store/punches.ts';
-import { rejudge } from '../visit/visit.ts';
+import { rejudgeAt } from '../detect/rejudge-at.ts';
 
 /** A punch that comes later than this was without a signal. */
 const LATE_MS = 10 * 60_000;
@@ -12,5 +12,5 @@ export async function rejudgePunch(
 ): Promise<void> {
   if (+now - +at <= LATE_MS) return;
   const person = await findPerson(personId);
-  if (person) await rejudge(person, at, now);
+  if (person) await rejudgeAt(person, at, now);
 }

@@ -7,16 +7,14 @@ import {
 } from '../../contract/visit.ts';
 import { toWgs84 } from '../../domain/geo/datum.ts';
 import { haversineM } from '../../domain/geo/distance.ts';
-import { dayOf } from '../../domain/time.ts';
-import { shiftAt } from '../../domain/working-time.ts';
 import { conflict, notFound } from '../../errors.ts';
-import { markDirty } from '../../store/detections.ts';
 import type { Pending } from '../../store/pending.ts';
 import type { Person } from '../../store/people.ts';
 import { findPlace } from '../../store/places.ts';
 import { editVisit, findVisit, insertVisit, keepVisitConflict, type Visit } from '../../store/visits.ts';
 import { agreesSince } from '../policy/consent.ts';
 import type { Deps } from '../deps.ts';
+import { rejudgeAt } from '../detect/rejudge-at.ts';
 import { admitAll, correctTime, timesOf } from '../ingest/device-time.ts';
 import { parseItem } from '../faults.ts';
 import { findSchedulesAround } from '../ingest/ingest-judge.ts';
@@ -76,7 +74,7 @@ export async function describeVisit(
     [auditOf(known, { at, action: 'visit.describe', key: String(editedAtMs) })],
   );
   if (!saved) return ownVisit(person, id);
-  await rejudge(person, saved.startAt, at);
+  await rejudgeAt(person, saved.startAt, at);
   return saved;
 }
 
@@ -94,7 +92,7 @@ async function keep(deps: Deps, person: Person, input: Input): Promise<Omit<Item
   const visit = await toVisit(deps, person, input);
   if (!visit) return { status: 'rejected', code: 'no_such_customer', field: 'customerId' };
   if (await insertVisit(visit, [auditOf(visit, { at: receivedAt, action: 'visit.log', key: 'log' })])) {
-    await rejudge(person, visit.startAt, receivedAt);
+    await rejudgeAt(person, visit.startAt, receivedAt);
     return { status: 'created' };
   }
   const first = await findVisit(item.id);
@@ -138,16 +136,6 @@ async function toVisit(
     digest: digestOf(deps, item),
     conflicts: [],
   };
-}
-
-/** A shift is judged anew when the person adds to what happened in it. */
-export async function rejudge(person: Person, startAt: Date, at: Date): Promise<void> {
-  const schedules = await findSchedulesAround(person, [+startAt]);
-  const shift = shiftAt(schedules, startAt);
-  const day = schedules.find(({ shifts }) => shifts.some(({ id }) => id === shift?.id))?.day;
-  if (!shift) return;
-  const key = { personId: person.id, shiftId: shift.id, day: day ?? dayOf(startAt, person.timeZone) };
-  await markDirty({ ...key, at });
 }
 
 export function auditOf(

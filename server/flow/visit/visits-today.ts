@@ -11,8 +11,9 @@ import { findVisit, findVisits, insertVisit, type Visit } from '../../store/visi
 import { findWorkRecords } from '../../store/work-records.ts';
 import type { Deps } from '../deps.ts';
 import { companyMap } from '../detect/company-map.ts';
+import { rejudgeAt } from '../detect/rejudge-at.ts';
 import { sha256 } from '../secret/secret.ts';
-import { auditOf, rejudge } from './visit.ts';
+import { auditOf } from './visit.ts';
 import { findEndedVisits, type EndedVisit } from './visit-records.ts';
 
 /** A suggestion older than this is no help to anyone's memory. */
@@ -81,7 +82,7 @@ export async function answerSuggestion(
   const visit = visitOf({ ...suggestion, customerId }, { id, person, answer, at: deps.now() });
   const action = answer.answer === 'confirm' ? 'visit.confirm' : 'visit.decline';
   await insertVisit(visit, [auditOf(visit, { at: visit.receivedAt, action, key: answer.answer })]);
-  if (answer.answer === 'confirm') await rejudge(person, visit.startAt, visit.receivedAt);
+  if (answer.answer === 'confirm') await rejudgeAt(person, visit.startAt, visit.receivedAt);
   await deps.enqueue({ name: 'relay' });
   return visit;
 }
