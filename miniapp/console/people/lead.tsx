@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { LeadView, ReporterView } from '../../../server/contract/lead.ts';
+import type { LeadView } from '../../../server/contract/lead.ts';
 import { useFormat } from '../../parts/format.tsx';
 import { useLoad } from '../../parts/use-load.ts';
 import { useTable } from '../../texts/language.tsx';
@@ -12,6 +12,7 @@ import { Failed } from '../parts/failed.tsx';
 import { Loading, Panel, Tag } from '../parts/panel.tsx';
 import { useShowing } from '../parts/shown.ts';
 import { useAct } from '../parts/use-act.ts';
+import { Reporter } from './lead-reporter.tsx';
 
 type Act = (work: () => Promise<unknown>) => Promise<void>;
 type Props = { view: LeadView; act: Act };
@@ -152,50 +153,6 @@ function MoveForm({ event, view, act }: Props & { event: 'dismiss' | 'reopen' | 
           value={reason}
           onChange={setReason}
         />
-      </ActionPanel>
-    </details>
-  );
-}
-
-/** Sealed; opened by HR lead alone, and gone from the page when it is left. */
-function Reporter({ view }: { view: LeadView }) {
-  const texts = useTable(consoleLeadTexts);
-  const [purpose, setPurpose] = useState('');
-  const [reporter, setReporter] = useState<ReporterView>();
-  const act = useAct(() => Promise.resolve());
-  const mayOpen = view.actions.includes('open_reporter');
-  const open = () =>
-    act(async () => {
-      setReporter(await deskApi.reporter(view.id, purpose.trim()));
-    });
-  if (!mayOpen)
-    return (
-      <Panel title={texts.reporter}>
-        <p className="mq-muted">{view.hasReporter ? texts.protected : texts.anonymous}</p>
-      </Panel>
-    );
-  return (
-    <details className="mq-fold">
-      <summary>{texts.openReporter}</summary>
-      <ActionPanel
-        title={texts.openReporter}
-        hint={texts.openReporterHint}
-        button={texts.openReporter}
-        ready={isReason(purpose)}
-        onSubmit={open}
-      >
-        <Reason
-          label={texts.purpose}
-          fill={texts.fill}
-          template={texts.template.reporter}
-          value={purpose}
-          onChange={setPurpose}
-        />
-        {reporter && (
-          <p role="status">
-            <strong>{reporter.name}</strong> {reporter.employeeNo} {reporter.reach}
-          </p>
-        )}
       </ActionPanel>
     </details>
   );

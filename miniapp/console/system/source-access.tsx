@@ -1,4 +1,4 @@
-import { needsSecret } from '../../../server/contract/pull-source.ts';
+import { needsSecret } from '../../../server/contract/pull-auth.ts';
 import { useTable } from '../../texts/language.tsx';
 import { sourceTexts } from '../../texts/screens/console-sources.ts';
 import { Choose } from '../parts/choose.tsx';

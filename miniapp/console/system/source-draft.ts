@@ -1,11 +1,10 @@
-import {
-  needsSecret,
-  type Paging,
-  type PullAuth,
-  type PullField,
-  type PullRead,
-  type PullSourceBody,
-  type SinceFormat,
+import { needsSecret, type PullAuth } from '../../../server/contract/pull-auth.ts';
+import type {
+  Paging,
+  PullField,
+  PullRead,
+  PullSourceBody,
+  SinceFormat,
 } from '../../../server/contract/pull-source.ts';
 import type { PullKindFields, PullSourceView } from '../../../server/contract/pull-source-view.ts';
 import type { RecordKind } from '../../../server/contract/records.ts';

@@ -1,4 +1,5 @@
-import type { Paging, PullAuth, PullRead, SinceFormat } from '../../../server/contract/pull-source.ts';
+import type { PullAuth } from '../../../server/contract/pull-auth.ts';
+import type { Paging, PullRead, SinceFormat } from '../../../server/contract/pull-source.ts';
 import type { RecordKind } from '../../../server/contract/records.ts';
 
 /** What can be chosen for a source, and what may be lacking of it. */

@@ -1,4 +1,5 @@
-import type { Paging, PullAuth, SinceFormat } from '../../contract/pull-source.ts';
+import type { PullAuth } from '../../contract/pull-auth.ts';
+import type { Paging, SinceFormat } from '../../contract/pull-source.ts';
 import type { PullFault } from '../../contract/pull-source-view.ts';
 import { clockOf, dayOf } from '../time.ts';
 import { valueAt } from './path.ts';

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import type { PullReply, PullRequest } from '../../connectors/pull/json-puller.ts';
-import { type PullAuth, type PullSourceBody } from '../../contract/pull-source.ts';
+import type { PullAuth } from '../../contract/pull-auth.ts';
+import type { PullSourceBody } from '../../contract/pull-source.ts';
 import { PullFaultSchema, type PullFault } from '../../contract/pull-source-view.ts';
 import { pageUrl, sinceText } from '../../domain/pull/paging.ts';
 import { valueAt } from '../../domain/pull/path.ts';

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { mappedRow } from '../../connectors/pull/mapped-row.ts';
-import { needsSecret, type PullTry } from '../../contract/pull-source.ts';
+import { needsSecret } from '../../contract/pull-auth.ts';
+import type { PullTry } from '../../contract/pull-source.ts';
 import type { PullPreview } from '../../contract/pull-source-view.ts';
 import { FIRST_PAGE, nextPage, pagingOf } from '../../domain/pull/paging.ts';
 import { leavesOf } from '../../domain/pull/path.ts';

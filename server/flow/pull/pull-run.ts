@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { needsSecret } from '../../contract/pull-source.ts';
+import { needsSecret } from '../../contract/pull-auth.ts';
 import { FIRST_PAGE, nextPage, pagingOf } from '../../domain/pull/paging.ts';
 import { isPast } from '../../domain/pull/outage.ts';
 import { outOfQuiet } from '../../domain/pull/schedule.ts';

@@ -1,11 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { mappableFields, strangeFields } from '../../connectors/pull/mapped-row.ts';
-import {
-  needsSecret,
-  type PullAuth,
-  type PullSourceBody,
-  type PullSourceChange,
-} from '../../contract/pull-source.ts';
+import { needsSecret, type PullAuth } from '../../contract/pull-auth.ts';
+import type { PullSourceBody, PullSourceChange } from '../../contract/pull-source.ts';
 import { MOST } from '../../contract/limits.ts';
 import * as rule from '../../contract/texts/request-rules.ts';
 import { conflict, faultAt, forbidden, invalidInput, notFound } from '../../errors.ts';
