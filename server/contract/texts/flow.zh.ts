@@ -1,20 +1,13 @@
+import { caseClocksZh } from './case-events.zh.ts';
+
 /** Words the flows put into cards, toasts and approvals, zh-CN. `flow.en.ts` has the same keys. */
 export const flowZh = {
   staffKinds: { promoter: '导购', rep: '业务代表', rider: '骑手', office: '办公室' },
   clocks: {
-    contact: '联系员工',
+    ...caseClocksZh,
     explanation: '等待员工说明',
-    verification: '核实',
     decision: '作出决定',
-    approval: '审批',
     appeal_window: '本人申诉期（期间不执行）',
-    execution: '执行',
-    closing: '执行后的申诉期',
-    appeal: '裁决申诉',
-    correction_deadline: '等待改正期限',
-    delivery: '等待送达',
-    union_reply: '等待工会答复',
-    leave: '等待本人休假结束',
   },
   /** The stay, as wall clocks: the window that an arrangement has to cover. */
   noticed: (from: string, to: string) => `（提示时段 ${from}-${to}）`,
