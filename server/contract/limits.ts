@@ -8,7 +8,7 @@ export const MOST = {
   rulesInForce: 20,
   /** More than anybody can oversee. */
   rules: 200,
-  /** Of one case. */
+  /** Of one case, which stays one document. */
   messages: 200,
   /** Of one case, by each side. */
   caseFiles: 6,

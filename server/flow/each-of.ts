@@ -20,7 +20,7 @@ export async function* eachOf<T>(
 /** Does what time asks for with each; one that fails holds up none of the others. Who was quicker is no fault; the rest is thrown at the end. */
 export async function tendEach<T>(
   what: string,
-  items: AsyncIterable<T>,
+  items: AsyncIterable<T> | Iterable<T>,
   work: (item: T) => Promise<void>,
 ): Promise<void> {
   const faults: unknown[] = [];

@@ -21,8 +21,11 @@ import { isHeld, listHeld, type Held } from './case/legal-hold.ts';
 
 /** Days for which raw positions are kept. */
 export const RAW_TRACK_DAYS = 60;
-/** R13, in days: what a case rests on stays until two years after it was closed. Punches, shifts, overtime and hours of own choice are wage
- * records and no part of this, but for where somebody was, which goes with the raw track; records of work have a period that the company sets (`record-period.ts`). */
+/**
+ * R13, in days: what a case rests on stays until two years after it was closed. Punches, shifts, overtime and hours of own choice are wage
+ * records and no part of this, but for where somebody was, which goes with the raw track; records of work have a period that the company
+ * sets (`record-period.ts`).
+ */
 const KEEP = {
   rawTrack: RAW_TRACK_DAYS,
   dismissedAlert: 90,
@@ -39,8 +42,8 @@ const DONE_KEY = 'raw-tracks-forgotten-at';
 const A_DAY = 20_000;
 
 /**
- * How many uploads of positions, places of punches and visits, photos, daily results, flexible shifts, zone assignments, records of work and cases went, and how many
- * alerts are nobody's any more.
+ * How many uploads of positions, places of punches and visits, photos, daily results, flexible shifts, zone assignments, records of work,
+ * leads and cases went, and how many alerts are nobody's any more.
  */
 export type Forgotten = Readonly<{
   segments: number;
@@ -55,6 +58,19 @@ export type Forgotten = Readonly<{
   cases: number;
 }>;
 
+const NOTHING: Forgotten = {
+  segments: 0,
+  places: 0,
+  photos: 0,
+  days: 0,
+  flexible: 0,
+  zones: 0,
+  records: 0,
+  alerts: 0,
+  leads: 0,
+  cases: 0,
+};
+
 /** Once a day: deletes what nothing needs any more; again in the next minute when some of it is left. */
 export async function forgetExpired(deps: Deps): Promise<Forgotten> {
   const now = deps.now();
@@ -62,19 +78,7 @@ export async function forgetExpired(deps: Deps): Promise<Forgotten> {
     .date()
     .catch(new Date(0))
     .parse(await getSetting(DONE_KEY));
-  if (isRecent(doneAt, now, DAY_MS))
-    return {
-      segments: 0,
-      places: 0,
-      photos: 0,
-      days: 0,
-      flexible: 0,
-      zones: 0,
-      records: 0,
-      alerts: 0,
-      leads: 0,
-      cases: 0,
-    };
+  if (isRecent(doneAt, now, DAY_MS)) return NOTHING;
   const held = await listHeld(now);
   const records = await forgetRecords(deps, held);
   const before = (days: number) => new Date(+now - days * DAY_MS);

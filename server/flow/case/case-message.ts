@@ -7,8 +7,6 @@ import { loadCase, stepCase, stepLatest } from './case-step.ts';
 import type { Actor, Deps } from '../deps.ts';
 import { requireWay } from '../relay/to-subject.ts';
 
-/** More than anybody reads; a case stays one document. */
-
 /**
  * HR writes to "the person of case N" through the bot, without a name; the person's answer comes back into the case. A message is
  * appended and never changed; the same one twice is one.

@@ -6,12 +6,14 @@ import {
 } from '../../store/non-compete-cases.ts';
 import { recountOf } from '../company/recount.ts';
 import type { Deps } from '../deps.ts';
+import { tendEach } from '../each-of.ts';
 import { auditLine } from './non-compete-parts.ts';
 
 /** Who was told and has not answered gets the days that a changed calendar adds; none are taken. */
 export async function watchNonCompeteCases(deps: Deps): Promise<void> {
   const timeZone = await getTimeZone();
-  for (const record of await listNonCompeteToldToAnswer()) await recount(deps, record, timeZone);
+  const told = await listNonCompeteToldToAnswer();
+  await tendEach('non-compete cases', told, (record) => recount(deps, record, timeZone));
 }
 
 async function recount(deps: Deps, record: NonCompeteCaseRecord, timeZone: string): Promise<void> {

@@ -10,11 +10,11 @@ import { listQuizTries } from '../../store/quiz-attempts.ts';
 
 /** How the questions on one version went, without a person: asked of all staff while it is in force, before of who had read it. */
 export async function findQuizFigures(policy: Policy, isInForce: boolean): Promise<QuizFigures> {
-  const [staff, { regions }, tries] = [
-    await listStaff(),
-    await getOrgMapping(),
-    await listQuizTries(policy.version),
-  ];
+  const [staff, { regions }, tries] = await Promise.all([
+    listStaff(),
+    getOrgMapping(),
+    listQuizTries(policy.version),
+  ]);
   const ids = staff.map(({ id }) => id);
   const asked = new Set(isInForce ? ids : await findAcknowledgers(policy.version, ids));
   const questions = questionsOf(policy.body);
