@@ -1,25 +1,9 @@
-import type { ErrorReply, MeView } from '../server/contract/views.ts';
+import type { MeView } from '../server/contract/views.ts';
+import { ApiError, ask, faultOf, readJson } from './api-reply.ts';
+import type { Reply } from './api-reply.ts';
 import { signedOut, signInUrl, wouldLoseWords } from './parts/signed-out-state.ts';
 
-/** Every failed call; status 0 means that no reply came. */
-export class ApiError extends Error {
-  readonly status: number;
-  readonly code: string;
-  readonly fields: readonly { field: string; reason: string }[];
-  readonly retryAfterS: number | undefined;
-  constructor(
-    status: number,
-    code: string,
-    more: { message?: string; fields?: ApiError['fields']; retryAfterS?: number } = {},
-  ) {
-    super(more.message ?? code);
-    this.name = 'ApiError';
-    this.status = status;
-    this.code = code;
-    this.fields = more.fields ?? [];
-    this.retryAfterS = more.retryAfterS;
-  }
-}
+export { ApiError } from './api-reply.ts';
 
 /** `quiet` never leaves the page; `healed` marks calls after or during a new sign-in. */
 export type Options = {
@@ -89,11 +73,9 @@ export async function call<T>(method: string, path: string, options: Options = {
   if (reply.status === 401 && !options.healed && (await healOnce()))
     return call<T>(method, path, { ...options, healed: true });
   if (reply.status === 401 && !options.quiet) signInAgain(method);
-  if (!reply.ok) throw await faultOf(reply);
+  if (!reply.ok) throw faultOf(reply);
   if (!options.quiet) signedOut.set(false);
-  const text = await reply.text();
-  const value: T = JSON.parse(text === '' ? '{}' : text);
-  return value;
+  return readJson<T>(reply.text === '' ? '{}' : reply.text);
 }
 
 /** By the login page and back to this screen; a page with words on it stays as it is and says that the sign-in has ended. */
@@ -121,11 +103,7 @@ const spoken = (): Record<string, string> =>
     ? { 'accept-language': document.documentElement.lang }
     : {};
 
-async function send(
-  method: string,
-  path: string,
-  { body, form, csv, screenKey }: Options,
-): Promise<Response> {
+async function send(method: string, path: string, { body, form, csv, screenKey }: Options): Promise<Reply> {
   await mustBeSamePerson();
   const headers: Record<string, string> =
     method === 'GET' ? {} : { 'x-requested-with': 'mingqin', ...spoken() };
@@ -134,22 +112,10 @@ async function send(
   if (screenKey !== undefined) headers['x-screen-key'] = screenKey;
   const payload = form ?? csv ?? (body === undefined ? null : JSON.stringify(body));
   const sentAtMs = Date.now();
-  const abort = new AbortController();
-  const timer = setTimeout(() => abort.abort(), csv ? FILE_TIMEOUT_MS : form ? PHOTO_TIMEOUT_MS : TIMEOUT_MS);
-  const request = {
-    method,
-    headers,
-    body: payload,
-    credentials: 'same-origin',
-    signal: abort.signal,
-  } as const;
-  const reply = await fetch(path, request)
-    .catch(() => {
-      throw new ApiError(0, 'offline');
-    })
-    .finally(() => clearTimeout(timer));
+  const limitMs = csv ? FILE_TIMEOUT_MS : form ? PHOTO_TIMEOUT_MS : TIMEOUT_MS;
+  const reply = await ask(path, { method, headers, body: payload }, limitMs);
   const wasEarly = method === 'GET' && early.delete(path);
-  if (!wasEarly) learnOffset(reply.headers.get('x-server-time'), sentAtMs);
+  if (!wasEarly) learnOffset(reply, sentAtMs);
   return reply;
 }
 
@@ -157,28 +123,17 @@ async function send(
 async function mustBeSamePerson(): Promise<void> {
   const mark = pinned && signInMark();
   if (!pinned || mark === undefined || mark === pinned.mark) return;
-  const reply = await fetch('/api/v1/me', { credentials: 'same-origin' }).catch(() => {
-    throw new ApiError(0, 'offline');
-  });
+  const reply = await ask('/api/v1/me', {}, TIMEOUT_MS);
   if (reply.status === 401) return;
-  if (!reply.ok) throw await faultOf(reply);
-  const me: MeView = await reply.json();
+  if (!reply.ok) throw faultOf(reply);
+  const me = readJson<MeView>(reply.text);
   if (me.personId === pinned.personId) return pinSignIn(me.personId);
   location.reload();
   throw new ApiError(0, 'other_sign_in');
 }
 
-function learnOffset(header: string | null, sentAtMs: number): void {
+function learnOffset({ headers, arrivedAtMs }: Reply, sentAtMs: number): void {
+  const header = headers.get('x-server-time');
   const serverMs = Number(header);
-  if (header && Number.isFinite(serverMs)) offsetMs = Math.round(serverMs - (sentAtMs + Date.now()) / 2);
-}
-
-async function faultOf(reply: Response): Promise<ApiError> {
-  const found: Partial<ErrorReply> | undefined = await reply.json().catch(() => undefined);
-  const retryAfter = reply.headers.get('retry-after');
-  return new ApiError(reply.status, found?.error?.code ?? `http_${reply.status}`, {
-    ...(found?.error ? { message: found.error.message } : {}),
-    ...(found?.error?.fields ? { fields: found.error.fields } : {}),
-    ...(retryAfter && Number.isFinite(Number(retryAfter)) ? { retryAfterS: Number(retryAfter) } : {}),
-  });
+  if (header && Number.isFinite(serverMs)) offsetMs = Math.round(serverMs - (sentAtMs + arrivedAtMs) / 2);
 }

@@ -88,3 +88,32 @@ it('signs in once for all calls that met the ended session together', async () =
   await Promise.all([api.me(), api.consents()]);
   expect(heal).toHaveBeenCalledTimes(1);
 });
+
+it(
+  'takes a reply that breaks off or stands still halfway for none, and goes on',
+  { timeout: 5_000 },
+  async () => {
+    vi.useFakeTimers();
+    onTestFinished(() => void vi.useRealTimers());
+    stubServer();
+    vi.stubGlobal('fetch', async (_path: string, { signal }: { signal: AbortSignal }) => {
+      const words = new ReadableStream({
+        start: (body) =>
+          signal.addEventListener('abort', () => body.error(new DOMException('', 'AbortError'))),
+      });
+      return new Response(words);
+    });
+    const asked = api.me().catch((error: unknown) => error);
+    await vi.advanceTimersByTimeAsync(120_000);
+    expect(await asked).toMatchObject({ status: 0, code: 'offline' });
+    stubServer(
+      () => new Response(new ReadableStream({ start: (body) => body.error(new TypeError('lost')) })),
+    );
+    await expect(api.me()).rejects.toMatchObject({ status: 0, code: 'offline' });
+  },
+);
+
+it('takes a page that something on the way put in the place of a reply for no reply', async () => {
+  stubServer(() => new Response('<html>sign in to this WLAN</html>'));
+  await expect(api.me()).rejects.toMatchObject({ status: 0, code: 'offline' });
+});
