@@ -19,6 +19,7 @@ type Parts = {
 export function startTracker({ sampler, sync, bridge, wantsScreenOn }: Parts): () => void {
   let stopped = false;
   let busy = false;
+  let isWoken = false;
   let isLit = false;
   let timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -29,17 +30,21 @@ export function startTracker({ sampler, sync, bridge, wantsScreenOn }: Parts): (
     void bridge?.keepScreenOn(wanted).catch(() => undefined);
   };
   const round = async (): Promise<void> => {
-    if (busy) return;
     busy = true;
+    isWoken = false;
     // A phone that can keep nothing at the moment may be able to later.
     const waitMs = await sampler.step().catch(() => AGAIN_MS);
     busy = false;
     light();
-    if (!stopped) timer = setTimeout(() => void round(), waitMs);
+    if (!stopped) next(isWoken ? 0 : waitMs);
+  };
+  const next = (waitMs: number): void => {
+    clearTimeout(timer);
+    timer = setTimeout(() => void round(), waitMs);
   };
   const now = (): void => {
-    clearTimeout(timer);
-    timer = setTimeout(() => void round(), 0);
+    if (busy) isWoken = true;
+    else next(0);
   };
   const onShow = (): void => {
     now();
