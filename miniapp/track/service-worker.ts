@@ -3,7 +3,7 @@ import type { NEW_PAGE } from '../phone/start-worker.ts';
 /** Opens the phone app without a network: the page and its files as they were last seen. Nothing of the API is ever kept here. */
 export const CACHE = 'mingqin-h5-1';
 const PAGE = '/h5/';
-/** Files of earlier builds are let go above this many. */
+/** Files of earlier builds are let go above this many, but for those that the page names. */
 const MAX_FILES = 120;
 
 type Extendable = Event & { waitUntil: (work: Promise<unknown>) => void };
@@ -65,11 +65,14 @@ async function fileOf(request: Request): Promise<Response> {
   const kept = await cache.match(request);
   if (kept) return kept;
   const file = await fetch(request);
-  if (file.ok) {
-    await cache.put(request, file.clone());
-    await dropOldFiles(cache);
-  }
+  // A phone that is full shows it all the same.
+  if (file.ok) await keepRoom(cache, request, file.clone()).catch(() => undefined);
   return file;
+}
+
+async function keepRoom(cache: Cache, request: Request, file: Response): Promise<void> {
+  await cache.put(request, file);
+  await dropOldFiles(cache);
 }
 
 /** The page of last time at once; a newer one is made ready behind it and shown the next time. */
@@ -92,8 +95,10 @@ async function tellPages(): Promise<void> {
 }
 
 async function dropOldFiles(cache: Cache): Promise<void> {
-  const files = (await cache.keys()).filter(({ url }) => new URL(url).pathname !== PAGE);
-  for (const file of files.slice(0, Math.max(0, files.length - MAX_FILES))) await cache.delete(file);
+  const named = (await (await cache.match(PAGE))?.text()) ?? '';
+  const files = (await cache.keys()).map((file) => ({ file, path: new URL(file.url).pathname }));
+  const old = files.slice(0, Math.max(0, files.length - MAX_FILES));
+  for (const { file, path } of old) if (path !== PAGE && !named.includes(path)) await cache.delete(file);
 }
 
 async function dropOldCaches(): Promise<void> {

@@ -11,12 +11,16 @@ const handlers = new Map<string, Handle>();
 const kept = new Map<string, Response>();
 /** What the server has now; nothing is no network. */
 let server: Map<string, string> | undefined;
+let isFull = false;
 const told: string[] = [];
 const path = (asked: Request | string): string =>
   new URL(typeof asked === 'string' ? asked : asked.url, ORIGIN).pathname;
 const cache = {
   match: async (asked: Request | string) => kept.get(path(asked))?.clone(),
-  put: async (asked: Request | string, reply: Response) => void kept.set(path(asked), reply),
+  put: async (asked: Request | string, reply: Response) => {
+    if (isFull) throw new DOMException('full', 'QuotaExceededError');
+    kept.set(path(asked), reply);
+  },
   keys: async () => [...kept.keys()].map((one) => new Request(ORIGIN + one)),
   delete: async (asked: Request) => kept.delete(path(asked)),
 };
@@ -42,6 +46,7 @@ beforeAll(async () => {
 beforeEach(async () => {
   kept.clear();
   told.length = 0;
+  isFull = false;
   server = build('a');
   await settled('install');
 });
@@ -97,4 +102,20 @@ it('stays with the old page as long as a file of the new one cannot be had', asy
 
 it('leaves the API alone', async () => {
   expect(await settled('fetch', '/api/v1/me')).toBeUndefined();
+});
+
+it('shows a file that a full phone cannot keep', async () => {
+  server?.set('/assets/later.js', 'later');
+  isFull = true;
+  expect(await settled('fetch', '/assets/later.js')).toBe('later');
+});
+
+it('never lets go of what the page names, however long it has been kept', async () => {
+  for (let n = 0; n < 150; n += 1) {
+    server?.set(`/assets/${n}.js`, String(n));
+    await settled('fetch', `/assets/${n}.js`);
+  }
+  expect(kept.size).toBeLessThan(130);
+  server = undefined;
+  expect(await settled('fetch', '/assets/a.js')).toBe('a');
 });
