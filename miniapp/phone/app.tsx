@@ -11,15 +11,12 @@ import { useAssistance } from '../parts/use-assistance.ts';
 import { useLanguage } from '../texts/language.tsx';
 import { touch } from '../track/cell.ts';
 import { startTracker } from '../track/tracker.ts';
+import { keepTodayFresh } from './today/keep-today.ts';
 import { refreshAfterSending } from './today/refresh-after-sending.ts';
 import { openSession, SessionContext } from './session.ts';
 import type { PhoneSession } from './session.ts';
 import { wantsScreenOn } from './screen-choice.ts';
 import { Screens } from './screens.tsx';
-
-const REFRESH_MS = 60_000;
-/** A touch within this time means that somebody looks at the page. */
-const IN_USE_MS = 5 * 60_000;
 
 export function App() {
   const { language, texts } = useLanguage();
@@ -56,14 +53,11 @@ function Signed({ session }: { session: PhoneSession }) {
   );
 }
 
-/**
- * The day's plan is asked for again each minute while somebody uses the page: a withdrawal on another device stops this one within 60 s
- * (R3). A phone that lies there saves its radio and asks with its uploads; the server takes nothing in between.
- */
 function keepGoing(session: PhoneSession): (() => void) | undefined {
   if (session.bridge.kind === 'unsupported') return undefined;
   const unwatch = refreshAfterSending(session);
   const unwatchConsent = stopOnWithdrawal(session);
+  const unwatchDay = keepTodayFresh(session);
   let stop: (() => void) | undefined;
   let stopped = false;
   const begin = async (): Promise<void> => {
@@ -72,22 +66,12 @@ function keepGoing(session: PhoneSession): (() => void) | undefined {
   };
   void begin();
   void navigator.storage?.persist?.().catch(() => false);
-  let usedMs = Date.now();
-  const onUse = (): void => {
-    usedMs = Date.now();
-  };
-  document.addEventListener('pointerdown', onUse, { passive: true });
-  const timer = setInterval(() => {
-    if (document.visibilityState === 'visible' && Date.now() - usedMs < IN_USE_MS)
-      void session.refreshToday();
-  }, REFRESH_MS);
   return () => {
     stopped = true;
     unwatch();
     unwatchConsent();
+    unwatchDay();
     stop?.();
-    clearInterval(timer);
-    document.removeEventListener('pointerdown', onUse);
   };
 }
 

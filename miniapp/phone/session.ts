@@ -24,6 +24,7 @@ import { openOutbox } from '../track/open-outbox.ts';
 import type { Outbox } from '../track/outbox.ts';
 import { ownTimeOf } from '../track/own-time.ts';
 import { createSampler } from '../track/sampler.ts';
+import { stillOf } from './company-day.ts';
 import { watchQueue } from '../track/queue.ts';
 import type { Queue } from '../track/queue.ts';
 import type { Sampler } from '../track/sampler.ts';
@@ -99,14 +100,6 @@ async function whoAmI(asked: Promise<MeView>, known: LastSeen | undefined): Prom
     if (known && isOffline(error)) return known.me;
     throw error;
   });
-}
-
-/** A day that is over says nothing about this one, unless its shift goes on. */
-function stillOf(day: TodayView | undefined, timeZone: string): TodayView | undefined {
-  const nowMs = Date.now() + (serverOffsetMs() ?? 0);
-  const isOn = day?.collectionWindows.some(({ endAt }) => Date.parse(endAt) > nowMs);
-  const here = new Intl.DateTimeFormat('en-CA', { timeZone }).format(nowMs);
-  return isOn || day?.day === here ? day : undefined;
 }
 
 const isOffline = (error: unknown): boolean => error instanceof ApiError && error.status === 0;

@@ -9,6 +9,7 @@ import { myDataTexts } from '../../texts/screens/my-data.ts';
 import { monthAfter, weekdayIndex } from './month.ts';
 import { Content, Page } from '../page.tsx';
 import type { ScreenProps } from '../page.tsx';
+import { dayIn } from '../company-day.ts';
 import { useSession } from '../session.ts';
 import '../records.css';
 
@@ -16,8 +17,7 @@ import '../records.css';
 export function Calendar({ param }: ScreenProps) {
   const texts = useTable(myDataTexts).calendar;
   const format = useFormat();
-  const { today, clock } = useSession();
-  const thisMonth = (today.get()?.day ?? new Date(clock.nowMs()).toISOString()).slice(0, 7);
+  const thisMonth = dayIn(useSession().me.timeZone).slice(0, 7);
   const month = param || thisMonth;
   const loaded = useLoad(() => myApi.calendar(month), month);
   return (

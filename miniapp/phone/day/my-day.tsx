@@ -8,6 +8,7 @@ import { myDataTexts } from '../../texts/screens/my-data.ts';
 import { dayAfter } from './month.ts';
 import { DayRecords } from './my-day-records.tsx';
 import { TrackCard } from './my-day-track.tsx';
+import { dayIn } from '../company-day.ts';
 import { Content, Page } from '../page.tsx';
 import type { ScreenProps } from '../page.tsx';
 import { useSession } from '../session.ts';
@@ -17,9 +18,8 @@ import '../records.css';
 export function MyDayScreen({ param: day }: ScreenProps) {
   const texts = useTable(myDataTexts).day;
   const format = useFormat();
-  const { today } = useSession();
   const loaded = useLoad(() => myApi.day(day), day);
-  const last = today.get()?.day ?? day;
+  const last = dayIn(useSession().me.timeZone);
   return (
     <Page title={texts.title}>
       <div className="mq-months">

@@ -11,6 +11,7 @@ import { Content, Page } from '../page.tsx';
 import type { ScreenProps } from '../page.tsx';
 import { monthAfter } from './month.ts';
 import { ReportHistory, ReportShare, ReportTips } from './report-more.tsx';
+import { dayIn } from '../company-day.ts';
 import { useSession } from '../session.ts';
 
 const DayChart = lazy(() => import('./day-chart.tsx').then((module) => ({ default: module.DayChart })));
@@ -19,8 +20,7 @@ const DayChart = lazy(() => import('./day-chart.tsx').then((module) => ({ defaul
 export function Report({ param }: ScreenProps) {
   const texts = useTexts().phone.report;
   const format = useFormat();
-  const { today, clock } = useSession();
-  const thisMonth = (today.get()?.day ?? new Date(clock.nowMs()).toISOString()).slice(0, 7);
+  const thisMonth = dayIn(useSession().me.timeZone).slice(0, 7);
   const month = param || thisMonth;
   const loaded = useLoad(() => api.report(month), month);
   return (

@@ -11,6 +11,7 @@ import { flexibleTexts } from '../../texts/screens/flexible.ts';
 import { bodyOf, draftOf, hoursOf, keptOf } from './flexible-draft.ts';
 import { FlexibleFields } from './flexible-fields.tsx';
 import { FlexiblePreviewCard } from './flexible-preview.tsx';
+import { dayIn } from '../company-day.ts';
 import { draftsOf } from '../drafts.ts';
 import { dayAfter } from '../day/month.ts';
 import { Page } from '../page.tsx';
@@ -45,8 +46,7 @@ const emptyFor = (tomorrow: string) => ({
 function AskForm() {
   const all = useTexts();
   const texts = useTable(flexibleTexts);
-  const { clock, today } = useSession();
-  const tomorrow = dayAfter(today.get()?.day ?? new Date(clock.nowMs()).toISOString().slice(0, 10), 1);
+  const tomorrow = dayAfter(dayIn(useSession().me.timeZone), 1);
   const [empty] = useState(() => emptyFor(tomorrow));
   const { fields, change, clear, isBack } = useDraft('flexible', empty);
   const draft = draftOf(fields);

@@ -9,6 +9,7 @@ import { describeFault } from '../../parts/fault.ts';
 import { DraftContext, useDraft } from '../../parts/use-draft.ts';
 import { useTexts } from '../../texts/language.tsx';
 import { Page } from '../page.tsx';
+import { dayIn } from '../company-day.ts';
 import { draftsOf } from '../drafts.ts';
 import { bodyOf, draftOf, keptOf, type DeclareDraft } from './declare-draft.ts';
 import { PlacePicker } from './place-picker.tsx';
@@ -44,8 +45,7 @@ const emptyFor = (firstDay: string) => ({
 function DeclareForm() {
   const all = useTexts();
   const texts = all.phone.declarations;
-  const { clock, today } = useSession();
-  const firstDay = today.get()?.day ?? new Date(clock.nowMs()).toISOString().slice(0, 10);
+  const firstDay = dayIn(useSession().me.timeZone);
   const [empty] = useState(() => emptyFor(firstDay));
   const { fields, change, clear, isBack } = useDraft('declare', empty);
   const draft = draftOf(fields);
