@@ -8,8 +8,8 @@ const SYNC_EVERY_MS = 30_000;
 const AGAIN_MS = 60_000;
 
 type Parts = {
-  sampler: Sampler;
-  sync: Sync;
+  sampler: Pick<Sampler, 'state' | 'wake' | 'step'>;
+  sync: Pick<Sync, 'flush'>;
   bridge?: Pick<Bridge, 'keepScreenOn'>;
   /** Whether the screen is to stay lit while recording. */
   wantsScreenOn?: () => boolean;

@@ -1,5 +1,6 @@
 import { openDB } from 'idb';
 import type { DBSchema } from 'idb';
+import type { ConsentKind } from '../../server/contract/consent.ts';
 import type { Visit, VisitDetails, VisitsToday } from '../../server/contract/visit.ts';
 import { ApiError } from '../api.ts';
 import type { myApi } from '../my-api.ts';
@@ -13,6 +14,8 @@ export type VisitItem = { seq: number; personId: string; visitId: string } & (
   | { kind: 'details'; details: VisitDetails }
   | { kind: 'photo'; photoId: string; capturedAtMs: number; bytes: ArrayBuffer }
 );
+/** `isSent`: the server has it, and no list that shows it has come yet. */
+export type ShownVisitItem = VisitItem & { isSent?: boolean };
 type WithoutSeq<T> = T extends unknown ? Omit<T, 'seq'> : never;
 export type NewVisitItem = WithoutSeq<VisitItem>;
 
@@ -44,18 +47,25 @@ export async function createVisitQueue(deps: QueueDeps) {
   const changes = createCell(0);
   const touch = (): void => changes.set(changes.get() + 1);
   let sending: Promise<boolean> | undefined;
+  let sent: ShownVisitItem[] = [];
 
-  const items = async (): Promise<VisitItem[]> =>
-    (await db.getAll('items')).filter(
-      (item): item is VisitItem => item.personId === personId && 'seq' in item,
-    );
+  const isOwn = (item: NewVisitItem | VisitItem): item is VisitItem =>
+    item.personId === personId && 'seq' in item;
+  const items = async (): Promise<VisitItem[]> => (await db.getAll('items')).filter(isOwn);
+  /** Alone: photos are large. */
+  const first = async (): Promise<VisitItem | undefined> => {
+    let cursor = await db.transaction('items').store.openCursor();
+    while (cursor && !isOwn(cursor.value)) cursor = await cursor.continue();
+    return cursor && isOwn(cursor.value) ? cursor.value : undefined;
+  };
   const settle = async (item: VisitItem, isRefused: boolean): Promise<void> => {
     if (isRefused) await db.put('refused', ((await db.get('refused', personId)) ?? 0) + 1, personId);
+    else sent.push({ ...item, ...(item.kind === 'photo' && { bytes: new ArrayBuffer(0) }), isSent: true });
     await db.delete('items', item.seq);
     touch();
   };
   const sendAll = async (): Promise<boolean> => {
-    for (let [item] = await items(); item; [item] = await items()) {
+    for (let item = await first(); item; item = await first()) {
       const fate = await send(deps, item);
       if (fate === 'later') return false;
       await settle(item, fate === 'refused');
@@ -65,7 +75,21 @@ export async function createVisitQueue(deps: QueueDeps) {
   return {
     changes,
     items,
+    /** What a list from the server may not show yet. */
+    unseen: async (): Promise<ShownVisitItem[]> => [...sent, ...(await items())],
+    /** How much has been sent and not been seen in a list since. */
+    sent: (): number => sent.length,
+    /** A list that was asked for when so much had been sent is here. */
+    forgetSent: (count: number): void => {
+      sent = sent.slice(count);
+    },
+    count: async (): Promise<number> => (await items()).length,
     refused: async (): Promise<number> => (await db.get('refused', personId)) ?? 0,
+    /** The person has seen how many were. */
+    forgetRefused: async (): Promise<void> => {
+      await db.delete('refused', personId);
+      touch();
+    },
     add: async (item: NewVisitItem): Promise<void> => {
       await db.add('items', item);
       touch();
@@ -79,6 +103,20 @@ export async function createVisitQueue(deps: QueueDeps) {
     },
     keepList: (list: VisitsToday): Promise<unknown> => db.put('lists', list, personId),
     list: (): Promise<VisitsToday | undefined> => db.get('lists', personId),
+    /** A withdrawal counts here before the server has heard of it (R3). */
+    withdraw: async (kind: ConsentKind): Promise<void> => {
+      const tx = db.transaction('items', 'readwrite');
+      for (const item of (await tx.store.getAll()).filter(isOwn)) {
+        if (kind === 'photo' && item.kind === 'photo') await tx.store.delete(item.seq);
+        if (kind !== 'location' || item.kind !== 'log') continue;
+        const { location: _dropped, ...visit } = item.visit;
+        await tx.store.put({ ...item, visit });
+      }
+      await tx.done;
+      touch();
+    },
+    /** Who signs out leaves no names of customers behind; what waits stays theirs. */
+    forget: (): Promise<void> => db.delete('lists', personId),
     close: () => db.close(),
   };
 }
@@ -118,12 +156,10 @@ async function sendLog(
   return receipt.status === 'rejected' || receipt.status === 'conflict' ? 'refused' : 'done';
 }
 
-/** The server understood and said no; anything else is tried again. */
+/** The server understood and said no in its own words; anything else is tried again. A file may be too large for a proxy too. */
 function isForGood(error: unknown): boolean {
-  return (
-    error instanceof ApiError &&
-    error.status >= 400 &&
-    error.status < 500 &&
-    ![401, 408, 429].includes(error.status)
-  );
+  if (!(error instanceof ApiError)) return false;
+  const { status, code } = error;
+  const isOwnWord = !code.startsWith('http_') || status === 413;
+  return isOwnWord && status >= 400 && status < 500 && ![401, 408, 429].includes(status);
 }

@@ -62,7 +62,8 @@ async function proveByWifi(session: PhoneSession, punchId: string): Promise<void
   await outbox.addSignal(me.personId, { ...signal, capturedAtMs: clock.nowMs() });
 }
 
-async function locationOf(session: PhoneSession, reading?: Reading): Promise<Punch['location']> {
+/** A fresh place, or that of the last minute; nothing where it may not be read. Fails where none comes. */
+export async function locationOf(session: PhoneSession, reading?: Reading): Promise<Punch['location']> {
   if (!(await mayLocate(session))) return undefined;
   const isFresh = reading && session.clock.nowMs() - reading.capturedAtMs < FRESH_MS;
   const { lng, lat, accuracyM, datum } = isFresh ? reading : await locateOrLast(session);

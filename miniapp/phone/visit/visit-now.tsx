@@ -21,14 +21,21 @@ export function VisitNow({ visit, visits }: { visit: VisitRow; visits: Visits })
   const kept = useRef(note);
   const save = async (change: { purpose?: VisitRow['purpose']; ordered?: boolean; ended?: boolean }) => {
     const { purpose = visit.purpose, ordered = visit.ordered, ended } = change;
-    kept.current = note.trim();
-    await visits.describe(visit.id, {
+    const details = {
       purpose,
       ...(ordered === undefined ? {} : { ordered }),
       ...(note.trim() ? { note: note.trim() } : {}),
       ...(ended ? { ended } : {}),
-    });
-    Toast.show({ content: ended ? texts.ended : texts.saved });
+    };
+    const before = kept.current;
+    kept.current = note.trim();
+    await visits.describe(visit.id, details).then(
+      () => Toast.show({ content: ended ? texts.ended : texts.saved }),
+      () => {
+        kept.current = before;
+        Toast.show({ content: texts.notKept, duration: 5000 });
+      },
+    );
   };
   const isRunning = visit.endAt === undefined;
   const isChanged = note.trim() !== (visit.note ?? '');

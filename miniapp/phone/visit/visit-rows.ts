@@ -2,7 +2,7 @@ import type { CustomerView, VisitsToday, VisitView } from '../../../server/contr
 import type { Reading } from '../../track/database.ts';
 import { distanceM } from '../../track/distance.ts';
 import { toWgs84 } from '../../parts/geo.ts';
-import type { VisitItem } from '../../track/visit-queue.ts';
+import type { ShownVisitItem } from '../../track/visit-queue.ts';
 
 /** A visit of today, from the server or still on this phone; `endAt` is absent while it runs. */
 export type VisitRow = Pick<VisitView, 'id' | 'customerId' | 'customerName' | 'startAt' | 'purpose'> &
@@ -10,10 +10,20 @@ export type VisitRow = Pick<VisitView, 'id' | 'customerId' | 'customerName' | 's
     isWaiting: boolean;
   };
 
+/** What a list that this phone kept still says on `day`: of another day no more than who the customers are. */
+export function listFor(kept: VisitsToday | undefined, day: string): VisitsToday | undefined {
+  if (!kept || kept.day === day) return kept;
+  const customers = kept.customers.map(({ plannedNo: _over, ...customer }) => ({
+    ...customer,
+    visitedToday: false,
+  }));
+  return { day, visits: [], customers, suggestions: [] };
+}
+
 /** The server's list with what waits here laid over it, by time. Times are the server's. */
 export function visitRows(
   list: VisitsToday | undefined,
-  waiting: readonly VisitItem[],
+  waiting: readonly ShownVisitItem[],
   offsetMs: number,
 ): VisitRow[] {
   const names = new Map(list?.customers.map(({ id, name }) => [id, name]) ?? []);
@@ -36,7 +46,7 @@ export function visitRows(
         customerName,
         startAt,
         purpose,
-        isWaiting: true,
+        isWaiting: item.isSent !== true,
       });
     } else if (known && item.kind === 'details') {
       const { editedAtMs, ended, ...details } = item.details;

@@ -1,16 +1,16 @@
 import { Button, Toast } from 'antd-mobile';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { serverOffsetMs } from '../../api.ts';
 import { useFormat } from '../../parts/format.tsx';
+import { Waiting } from '../../parts/waiting.tsx';
 import { useTable, useTexts } from '../../texts/language.tsx';
 import { visitTexts } from '../../texts/screens/visits.ts';
-import type { Reading } from '../../track/database.ts';
 import { Page } from '../page.tsx';
 import { useSession } from '../session.ts';
-import { mayLocate } from '../checkin/take-punch.ts';
 import { useVisits } from './use-visits.ts';
 import type { Visits } from './use-visits.ts';
 import { VisitNow } from './visit-now.tsx';
+import { placeNow, useReading } from './visit-place.ts';
 import { offersOf, visitRows } from './visit-rows.ts';
 import type { Offer, VisitRow } from './visit-rows.ts';
 import { VisitSuggestions } from './visit-suggestions.tsx';
@@ -21,27 +21,42 @@ const SHOWN_OFFERS = 8;
 /** Visits in one tap: the nearest planned customer stands first, and starting one ends the one before. */
 export function VisitsScreen() {
   const texts = useTable(visitTexts);
+  const session = useSession();
   const visits = useVisits();
   const { list, waiting, refused, isOld } = visits.state;
+  const unsent = waiting.filter(({ isSent }) => !isSent).length;
   const reading = useReading();
   const rows = visitRows(list, waiting, serverOffsetMs() ?? 0);
   const running = rows.find(({ endAt }) => endAt === undefined);
   const offers = offersOf(list?.customers ?? [], new Set(rows.map(({ customerId }) => customerId)), reading);
   const start = async (offer: Offer): Promise<void> => {
     const before = rows.filter(({ customerId }) => customerId === offer.id).pop();
-    await visits.log(offer.id, { purpose: before?.purpose ?? 'sales' }, reading);
-    Toast.show({ content: navigator.onLine ? texts.started(offer.name) : texts.queued });
+    const purpose = before?.purpose ?? 'sales';
+    await visits
+      .log(offer.id, { purpose }, () => placeNow(session, reading))
+      .then(
+        () => Toast.show({ content: navigator.onLine ? texts.started(offer.name) : texts.queued }),
+        () => Toast.show({ content: texts.notKept, duration: 5000 }),
+      );
   };
   return (
     <Page title={texts.title} tab>
       {isOld && list && <p className="mq-intro">{texts.offline}</p>}
-      {waiting.length > 0 && <p className="mq-intro">{texts.waiting(waiting.length)}</p>}
-      {refused > 0 && <p className="mq-intro mq-overdue">{texts.refused(refused)}</p>}
-      <NextVisit offers={offers} isLocated={reading !== undefined} onStart={start} />
+      {unsent > 0 && <p className="mq-intro">{texts.waiting(unsent)}</p>}
+      {refused > 0 && (
+        <div className="mq-intro">
+          <p className="mq-overdue">{texts.refused(refused)}</p>
+          <Button size="small" onClick={() => void visits.forgetRefused()}>
+            {texts.seen}
+          </Button>
+        </div>
+      )}
+      {!list && (isOld ? <p className="mq-intro">{texts.noList}</p> : <Waiting />)}
+      {list && <NextVisit offers={offers} isLocated={reading !== undefined} onStart={start} />}
       {running && <VisitNow key={running.id} visit={running} visits={visits} />}
       <VisitSuggestions visits={visits} />
-      <Others offers={offers} onStart={start} />
-      <TodayList rows={rows} visits={visits} />
+      {list && <Others offers={offers} onStart={start} />}
+      {(list || rows.length > 0) && <TodayList rows={rows} visits={visits} />}
     </Page>
   );
 }
@@ -170,24 +185,4 @@ function TodayList({ rows, visits }: { rows: readonly VisitRow[]; visits: Visits
       </ul>
     </section>
   );
-}
-
-/** One reading while the screen is open, only where location may be read at all (R1, R2). */
-function useReading(): Reading | undefined {
-  const session = useSession();
-  const [reading, setReading] = useState<Reading>();
-  useEffect(() => {
-    let gone = false;
-    const read = async (): Promise<void> => {
-      if (!session.today.get()) await session.refreshToday();
-      if (!(await mayLocate(session))) return;
-      const found = await session.bridge.locate({ precise: true }).catch(() => undefined);
-      if (found && !gone) setReading(found);
-    };
-    void read();
-    return () => {
-      gone = true;
-    };
-  }, [session]);
-  return reading;
 }

@@ -51,7 +51,10 @@ const zh = {
   queued: '已保存在手机里，联网后自动上传',
   waiting: (n: number) => `${n} 条待上传`,
   refused: (n: number) => `${n} 条拜访没有被接收，请告诉主管`,
+  seen: '知道了',
   offline: '没有网络，显示的是上次的客户名单',
+  noList: '没有网络，这台手机里也没有客户名单。连上网后会自动显示。',
+  notKept: '手机空间不足，没有记下。请连上网络让手机先上传，再点一次。',
 };
 
 const en: typeof zh = {
@@ -112,7 +115,10 @@ const en: typeof zh = {
   queued: 'Kept on this phone, sent when there is a network',
   waiting: (n) => `${n} to be sent`,
   refused: (n) => `${counted(n, 'visit was', 'visits were')} not taken; tell your manager`,
+  seen: 'I have seen it',
   offline: 'No network; this is the last known list of customers',
+  noList: 'No network, and this phone knows no customers yet. They show once there is a network.',
+  notKept: 'This phone is full, nothing was kept. Connect so that it can upload, then tap again.',
 };
 
 export const visitTexts = { zh, en };

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { createCell, touch } from '../../../miniapp/track/cell.ts';
+import type { SamplerState } from '../../../miniapp/track/sampler.ts';
 import { startTracker } from '../../../miniapp/track/tracker.ts';
 
 beforeEach(() => {
@@ -17,7 +18,7 @@ function start({ tookMs = 0, atEnd = (_round: number, _wake: () => void): void =
   let rounds = 0;
   const wake = createCell(0);
   const sampler = {
-    state: createCell('recording' as const),
+    state: createCell<SamplerState>('recording'),
     wake,
     step: async (): Promise<number> => {
       rounds += 1;
@@ -27,7 +28,7 @@ function start({ tookMs = 0, atEnd = (_round: number, _wake: () => void): void =
     },
   };
   const flush = vi.fn<() => Promise<void>>(() => Promise.resolve());
-  const stop = startTracker({ sampler, sync: { flush } } as unknown as Parameters<typeof startTracker>[0]);
+  const stop = startTracker({ sampler, sync: { flush } });
   return { wake, stop, rounds: () => rounds };
 }
 

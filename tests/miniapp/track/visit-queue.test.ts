@@ -91,3 +91,58 @@ it('waits when it is asked to slow down', async () => {
   expect(await queue.flush()).toBe(false);
   expect(await queue.items()).toHaveLength(1);
 });
+
+it('takes what something on the way says in the server’s place for no answer', async () => {
+  const { queue } = await open(() => new ApiError(404, 'http_404'));
+  await queue.add(log('v1'));
+  expect(await queue.flush()).toBe(false);
+  expect([await queue.items(), await queue.refused()]).toEqual([
+    [expect.objectContaining({ visitId: 'v1' })],
+    0,
+  ]);
+});
+
+it('lets go at once of waiting places or photos whose consent is withdrawn, and of nothing else', async () => {
+  const { queue } = await open();
+  const location = { lng: 121.5, lat: 31.2, accuracyM: 9, datum: 'wgs84' } as const;
+  const placed = log('v1');
+  if (placed.kind !== 'log') throw new Error('no log');
+  await queue.add({ ...placed, visit: { ...placed.visit, location } });
+  const photo = { photoId: 'p', capturedAtMs: 1, bytes: new ArrayBuffer(1) };
+  await queue.add({ kind: 'photo', personId: 'zhang', visitId: 'v1', ...photo });
+  await queue.add({ kind: 'photo', personId: 'li', visitId: 'v2', ...photo });
+  await queue.withdraw('location');
+  expect(await queue.items()).toMatchObject([{ kind: 'log' }, { kind: 'photo' }]);
+  expect(JSON.stringify(await queue.items())).not.toContain('121.5');
+  await queue.withdraw('photo');
+  expect(await queue.items()).toMatchObject([{ kind: 'log' }]);
+  expect(await queue.count()).toBe(1);
+});
+
+it('still shows what was sent until a list of the server has it', async () => {
+  const { queue } = await open();
+  await queue.add(log('v1'));
+  await queue.flush();
+  expect([await queue.count(), await queue.unseen()]).toMatchObject([0, [{ visitId: 'v1', isSent: true }]]);
+  const asked = queue.sent();
+  await queue.add(log('v2'));
+  await queue.flush();
+  queue.forgetSent(asked);
+  expect(await queue.unseen()).toMatchObject([{ visitId: 'v2', isSent: true }]);
+});
+
+it('leaves no list behind when the person signs out, and still has what waits', async () => {
+  const { queue } = await open();
+  await queue.keepList({ day: '2026-11-19', visits: [], customers: [], suggestions: [] });
+  await queue.add(log('v1'));
+  await queue.forget();
+  expect([await queue.list(), await queue.count()]).toEqual([undefined, 1]);
+});
+
+it('counts refusals until the person has seen them', async () => {
+  const { queue } = await open(() => new ApiError(404, 'not_found'));
+  await queue.add(details('gone', '一'));
+  await queue.flush();
+  await queue.forgetRefused();
+  expect(await queue.refused()).toBe(0);
+});

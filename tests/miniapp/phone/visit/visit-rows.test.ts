@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { offersOf, visitRows } from '../../../../miniapp/phone/visit/visit-rows.ts';
+import { listFor, offersOf, visitRows } from '../../../../miniapp/phone/visit/visit-rows.ts';
 import { brandOf } from '../../../../miniapp/phone/phone-brand.ts';
 import type { CustomerView, VisitsToday } from '../../../../server/contract/visit.ts';
 import type { VisitItem } from '../../../../miniapp/track/visit-queue.ts';
@@ -64,6 +64,13 @@ describe('the visits of today', () => {
       { id: 'v1', endAt: '2026-11-19T02:30:00.000Z', endedBy: 'next' },
       { id: 'v2', customerName: '客户b', isWaiting: true },
     ]);
+  });
+
+  it('are not those of the day before, whose customers alone are still known', () => {
+    expect(listFor(list, '2026-11-19')).toBe(list);
+    expect(listFor(undefined, '2026-11-20')).toBeUndefined();
+    const next = listFor({ ...list, customers: [customer('a', 0, 1)] }, '2026-11-20');
+    expect(next).toEqual({ day: '2026-11-20', visits: [], suggestions: [], customers: [customer('a', 0)] });
   });
 
   it('show details that still wait', () => {
