@@ -75,7 +75,8 @@ export async function call<T>(method: string, path: string, options: Options = {
   if (reply.status === 401 && !options.quiet) signInAgain(method);
   if (!reply.ok) throw faultOf(reply);
   if (!options.quiet) signedOut.set(false);
-  return readJson<T>(reply.text === '' ? '{}' : reply.text);
+  const value: T = readJson(reply.text === '' ? '{}' : reply.text);
+  return value;
 }
 
 /** By the login page and back to this screen; a page with words on it stays as it is and says that the sign-in has ended. */
@@ -126,7 +127,7 @@ async function mustBeSamePerson(): Promise<void> {
   const reply = await ask('/api/v1/me', {}, TIMEOUT_MS);
   if (reply.status === 401) return;
   if (!reply.ok) throw faultOf(reply);
-  const me = readJson<MeView>(reply.text);
+  const me: MeView = readJson(reply.text);
   if (me.personId === pinned.personId) return pinSignIn(me.personId);
   location.reload();
   throw new ApiError(0, 'other_sign_in');

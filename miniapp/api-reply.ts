@@ -46,10 +46,9 @@ export async function ask(path: string, request: RequestInit, limitMs: number): 
 }
 
 /** Where something between the phone and the server answered in its place, that is as good as no reply. */
-export function readJson<T>(text: string): T {
+export function readJson(text: string): ReturnType<typeof JSON.parse> {
   try {
-    const value: T = JSON.parse(text);
-    return value;
+    return JSON.parse(text);
   } catch {
     throw new ApiError(0, 'offline');
   }
