@@ -17,18 +17,16 @@ export async function claimCard(input: {
   limit: number;
 }): Promise<boolean> {
   const { managerId, weekDay, alertId, limit } = input;
-  const _id = `${managerId}:${weekDay}`;
-  if (await Budgets.exists({ _id, alertIds: alertId })) return true;
+  const isOpen = [{ alertIds: alertId }, { [`alertIds.${limit - 1}`]: { $exists: false } }];
+  const filter = { _id: `${managerId}:${weekDay}`, $or: isOpen };
+  const update = { $addToSet: { alertIds: alertId } };
   try {
-    await Budgets.updateOne(
-      { _id, [`alertIds.${limit - 1}`]: { $exists: false } },
-      { $addToSet: { alertIds: alertId } },
-      { upsert: true },
-    );
+    await Budgets.updateOne(filter, update, { upsert: true });
     return true;
   } catch (error) {
-    // The upsert met the full week: its filter did not match, its id exists.
-    if (isDuplicateKey(error)) return false;
-    throw error;
+    if (!isDuplicateKey(error)) throw error;
+    // The week is there: it is full, or another process has made it in this moment, where MongoDB tries no upsert again.
+    const { matchedCount } = await Budgets.updateOne(filter, update);
+    return matchedCount > 0;
   }
 }
