@@ -21,6 +21,8 @@ export type Person = Readonly<{
   departmentIds: string[];
   regionId?: string;
   storePlaceId?: string;
+  /** When they were moved to that store from another one; shifts that had begun are of the one before. */
+  storeSinceAt?: Date;
   leaderOpenId?: string;
   timeZone: string;
   isActive: boolean;
@@ -44,6 +46,7 @@ const schema = new Schema<PersonDoc>(
     departmentIds: { type: [String], required: true },
     regionId: String,
     storePlaceId: String,
+    storeSinceAt: Date,
     leaderOpenId: String,
     timeZone: text,
     isActive: { type: Boolean, required: true },
@@ -62,7 +65,14 @@ export const People = model('Person', schema);
 /** Kinds of staff that are judged. */
 const STAFF = ['promoter', 'rep', 'rider'] as const;
 const WRITE_SIZE = 500;
-const optional = ['isRegional', 'regionId', 'storePlaceId', 'leaderOpenId', 'leftAt'] as const;
+const optional = [
+  'isRegional',
+  'regionId',
+  'storePlaceId',
+  'storeSinceAt',
+  'leaderOpenId',
+  'leftAt',
+] as const;
 
 /** Creates or replaces the person of this id; `pending` joins what waits already. */
 export async function savePerson(person: Person, pending: readonly Pending[] = []): Promise<void> {

@@ -4,7 +4,7 @@ import type { OrgMapping } from '../../store/org-mapping.ts';
 import type { Person } from '../../store/people.ts';
 
 /** What the directory and the mapping say of a person. */
-export type Described = Omit<Person, 'id' | 'isActive' | 'leftAt'>;
+export type Described = Omit<Person, 'id' | 'isActive' | 'leftAt' | 'storeSinceAt'>;
 
 /** Feishu's employee_type; any other that no rule explains is unknown, and unknown locks the penalty ladder. */
 const ENGAGEMENTS: Readonly<Record<number, Engagement>> = {

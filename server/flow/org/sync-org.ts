@@ -115,7 +115,9 @@ function changesOf(
 }
 
 function changeOf(deps: Deps, known: Person | undefined, described: Described): Change | null {
-  const person: Person = { id: known?.id ?? randomUUID(), ...described, isActive: true };
+  const storeSinceAt = known && storeSince(known, described, deps.now());
+  const id = known?.id ?? randomUUID();
+  const person: Person = { id, ...described, ...(storeSinceAt && { storeSinceAt }), isActive: true };
   if (!known) {
     const what = { action: 'person.join', to: described.roles.join(' ') };
     return { person, pending: [auditOf(deps, person, what)] };
@@ -125,6 +127,13 @@ function changeOf(deps: Deps, known: Person | undefined, described: Described): 
   const to = rightsOf(person);
   const audit = from === to ? [] : [auditOf(deps, person, { action: 'person.rights', from, to })];
   return { person, pending: audit };
+}
+
+/** Moved with their departments; where the mapping alone says another store, the one before was never right. */
+function storeSince(known: Person, { storePlaceId, departmentIds }: Described, now: Date): Date | undefined {
+  const isMoved =
+    storePlaceId !== known.storePlaceId && !isDeepStrictEqual(departmentIds, known.departmentIds);
+  return isMoved ? now : known.storeSinceAt;
 }
 
 /** What decides about whom a person may see and decide: roles, and where they hold. */

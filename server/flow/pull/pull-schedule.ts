@@ -9,7 +9,7 @@ import {
 } from '../../domain/working-time.ts';
 import type { AttendanceSnapshot } from '../../feishu/platform.ts';
 import { listPeople, type Person } from '../../store/people.ts';
-import { saveSchedules } from '../../store/schedules.ts';
+import { findPlanned, saveSchedules } from '../../store/schedules.ts';
 import type { Deps } from '../deps.ts';
 import { rejudgeSchedules } from '../detect/rejudge.ts';
 
@@ -35,6 +35,7 @@ export async function pullSchedule(
   const range = { fromDay, toDay };
   const shiftsOf = byUser(snapshot.days);
   const absencesOf = byUser(snapshot.absences);
+  const keepStores = await findStoresBefore(people, range);
   const schedules = people.flatMap((person) =>
     toSchedules(
       person,
@@ -43,11 +44,33 @@ export async function pullSchedule(
         absences: (absencesOf.get(person.userId) ?? []).filter(({ startAt, endAt }) => startAt < endAt),
       },
       range,
-    ),
+    ).map((schedule) => keepStores(person, schedule)),
   );
   await rejudgeSchedules(deps, schedules, range);
   await saveSchedules(schedules);
   return { days: schedules.length };
+}
+
+/** Gives shifts that had begun before their person was moved to another store the store they had. */
+async function findStoresBefore(
+  people: readonly Person[],
+  range: Readonly<{ fromDay: string; toDay: string }>,
+) {
+  const moved = people.filter(({ storeSinceAt }) => storeSinceAt !== undefined);
+  const ids = moved.flatMap(({ id }) => listDays(range).map((day) => `${id}:${day}`));
+  const found = await findPlanned(ids);
+  const keptOf = new Map(found.map((kept) => [`${kept.personId}:${kept.day}`, kept.shifts]));
+  return ({ id, storeSinceAt }: Person, schedule: DaySchedule): DaySchedule => {
+    const kept = keptOf.get(`${id}:${schedule.day}`) ?? [];
+    const [any] = kept.filter(({ placeId }) => placeId !== undefined);
+    if (!storeSinceAt || !any) return schedule;
+    const shifts = schedule.shifts.map((shift) => {
+      if (shift.placeId === undefined || shift.startAt >= storeSinceAt) return shift;
+      const { placeId = shift.placeId } = kept.find((one) => one.id === shift.id) ?? any;
+      return { ...shift, placeId };
+    });
+    return { ...schedule, shifts };
+  };
 }
 
 /** One person's days in order; what lies around them only tells which day overtime belongs to. */

@@ -5,10 +5,16 @@ import { pullSchedule } from '../../../server/flow/pull/pull-schedule.ts';
 import { findSignedIn, signInWithCode } from '../../../server/flow/org/sign-in.ts';
 import { handleUserChange } from '../../../server/flow/org/person-events.ts';
 import { relay } from '../../../server/flow/relay.ts';
-import { adoptOrgMapping, syncOrg } from '../../../server/flow/org/sync-org.ts';
+import { adoptOrgMapping, bringInLine, syncOrg } from '../../../server/flow/org/sync-org.ts';
 import { listAudit } from '../../../server/store/audit.ts';
 import { getOrgMapping, saveOrgMapping } from '../../../server/store/org-mapping.ts';
-import { findPersonByOpenId, listPeople, savePerson } from '../../../server/store/people.ts';
+import {
+  findPerson,
+  findPersonByOpenId,
+  listPeople,
+  savePerson,
+  type Person,
+} from '../../../server/store/people.ts';
 import { findSchedules } from '../../../server/store/schedules.ts';
 import { useDatabase } from '../../support/db.ts';
 import { createShop } from '../../support/phone.ts';
@@ -288,6 +294,44 @@ describe('the schedule pull', () => {
       [`${DAY}:overtime:0`, endAt],
     ]);
     expect(friday?.shifts).toEqual([]);
+  });
+
+  it('leaves shifts that had begun to the store from which somebody was moved, and not to a wrong mapping', async () => {
+    const shiftOf = (day: string) => ({
+      userId: 'u_zhang',
+      day,
+      shiftId: 'a',
+      periods: [{ start: '09:00', end: '18:00' }],
+      rests: [],
+    });
+    const snapshotOf = { days: [DAY, '2026-11-20'].map(shiftOf), absences: [] };
+    const stores = async () =>
+      (await findSchedules('zhang', DAY, '2026-11-20')).map(({ shifts }) => shifts[0]?.placeId);
+    const zhang = await findPerson('zhang');
+    if (!zhang) throw new Error('zhang is gone');
+    const described = (what: Partial<Person>) => {
+      const {
+        id: _id,
+        isActive: _active,
+        storeSinceAt: _since,
+        leftAt: _left,
+        ...rest
+      } = { ...zhang, ...what };
+      return rest;
+    };
+    const bring = async (what: Partial<Person>) =>
+      bringInLine({ ...deps, now: () => at('15:00') }, await findPerson('zhang'), described(what));
+    await pull(snapshotOf);
+    expect(await stores()).toEqual(['store', 'store']);
+    await bring({ storePlaceId: 'right' });
+    await pull(snapshotOf);
+    expect(await stores()).toEqual(['right', 'right']);
+    await bring({ storePlaceId: 'next', departmentIds: ['d-next'] });
+    await pull(snapshotOf);
+    expect(await stores()).toEqual(['right', 'next']);
+    await pull({ ...snapshotOf, days: snapshotOf.days.map((day) => ({ ...day, shiftId: 'b' })) });
+    expect(await stores()).toEqual(['right', 'next']);
+    await bring(zhang);
   });
 
   it('replaces a day, so that a shift taken away is gone', async () => {
