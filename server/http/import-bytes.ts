@@ -1,11 +1,15 @@
 import type { Context } from 'koa';
-import { contentEncoded, tooLarge, unsupportedMedia } from '../errors.ts';
+import { recordFaultTexts } from '../contract/texts/record-faults.ts';
+import { badField, contentEncoded, tooLarge, unsupportedMedia } from '../errors.ts';
 
 export const MAX_IMPORT_BYTES = 64 * 1024 * 1024;
 
 /** The bytes of a CSV of records as they come; one that is too large is cut off. */
 export function importBytes(ctx: Pick<Context, 'is' | 'get' | 'req'>): AsyncIterable<Uint8Array> {
-  if (!ctx.is('text/csv')) throw unsupportedMedia('text/csv');
+  const isCsv = ctx.is('text/csv');
+  if (!isCsv && (isCsv === null || ctx.get('content-length') === '0'))
+    throw badField('file', recordFaultTexts.emptyFile);
+  if (!isCsv) throw unsupportedMedia('text/csv');
   if ((ctx.get('content-encoding') || 'identity') !== 'identity') throw contentEncoded();
   return upTo(ctx.req);
 }

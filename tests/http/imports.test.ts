@@ -58,6 +58,16 @@ describe('a file of records put in by hand', () => {
     ]);
   });
 
+  it('with a bad time says how a time is written in a file', async () => {
+    const text = '编号,工号,客户编号,开始时间,结束时间\nv1,E1,c1,11/25/2026 9:00,2026-11-25 09:30\n';
+    const { faults } = ImportViewSchema.parse((await put(uuidv7(), text, { kind: 'visits' })).body);
+    expect(faults).toContainEqual({
+      row: 1,
+      field: '开始时间',
+      reason: '须为日期和时刻，如 2026-11-25 09:00',
+    });
+  });
+
   it('is listed with those of keys, newest first, each with its bad rows as a file', async () => {
     const key = await createApiKey(deps, { name: 'erp' });
     const byKey = uuidv7();
@@ -101,5 +111,8 @@ describe('a file of records put in by hand', () => {
     expect((await put(uuidv7(), '{}', { type: 'application/json' })).status).toBe(415);
     expect((await put(uuidv7(), HEADER, { kind: 'people' })).status).toBe(400);
     expect((await put('1', HEADER)).status).toBe(400);
+    const path = `/api/v1/imports/${uuidv7()}?kind=places&language=zh`;
+    const none = await app.call(path, { method: 'PUT', cookie: admin });
+    expect([none.status, none.body]).toMatchObject([400, { error: { fields: [{ field: 'file' }] } }]);
   });
 });

@@ -6,15 +6,10 @@ import { joinRecords, UnreadableCsv } from './csv-records.ts';
 import { fillField } from './record-cells.ts';
 import { columnNamed } from './record-columns.ts';
 import { allowedTitles } from './record-template.ts';
+import { NO_LETTER, textOf } from './record-text.ts';
 import { linesOf } from './text-lines.ts';
 
 const MAX_ROW_CHARS = 100_000;
-/** How workbooks begin that were only named .csv: a ZIP (xlsx), or an OLE file (xls). */
-const WORKBOOKS = [
-  [0x50, 0x4b, 0x03, 0x04],
-  [0xd0, 0xcf, 0x11, 0xe0],
-];
-
 /** What may stand in a name or an address too, and is therefore no separator. */
 const NO_SEPARATORS = [
   { sign: '；', zh: '中文分号', en: 'Chinese semicolon' },
@@ -34,7 +29,10 @@ export type RecordRow = Readonly<{ row: number; line: number }> &
         /** It says at this path that it is void: its record is taken back. */
         voidBy?: string;
       }>
-    | Readonly<{ openQuote: true }>
+    | Readonly<{
+        /** Its cells cannot be trusted: a quote is not closed, or it has letters of no known encoding. */
+        unread: 'quote' | 'letters';
+      }>
   );
 
 type How = Readonly<{ kind: RecordKind; language: Language; timeZone: string }>;
@@ -53,7 +51,10 @@ export async function* readRecordRows(
   let headerN = 0;
   try {
     for await (const { line, n, cells, openQuote } of joinRecords(
-      linesOf(decode(bytes, refuse), MAX_ROW_CHARS),
+      linesOf(
+        textOf(bytes, (fault) => refuse('file', fault)),
+        MAX_ROW_CHARS,
+      ),
       MAX_ROW_CHARS,
     )) {
       if (header === null) {
@@ -63,8 +64,9 @@ export async function* readRecordRows(
         continue;
       }
       const row = n - headerN;
-      if (openQuote) {
-        yield { row, line, openQuote };
+      const unread = openQuote ? 'quote' : cells.some((cell) => cell.includes(NO_LETTER)) ? 'letters' : null;
+      if (unread) {
+        yield { row, line, unread };
         continue;
       }
       if (cells.every((cell) => cell.trim() === '')) continue;
@@ -92,38 +94,9 @@ const refuseIn =
     return invalidInput([{ field, reason, zh: reason }]);
   };
 
-/** The first part decides: a mark of UTF-16, else what is not UTF-8 is taken for GB 18030. */
-async function* decode(bytes: AsyncIterable<Uint8Array>, refuse: Refuse): AsyncIterable<string> {
-  let decoder: InstanceType<typeof TextDecoder> | null = null;
-  for await (const part of bytes) {
-    if (decoder === null && WORKBOOKS.some((begin) => begin.every((byte, at) => part[at] === byte)))
-      throw refuse('file', 'workbook');
-    decoder ??= new TextDecoder(encodingOf(part));
-    yield decoder.decode(part, { stream: true });
-  }
-  yield decoder?.decode() ?? '';
-}
-
-function encodingOf(part: Uint8Array): string {
-  if (part[0] === 0xff && part[1] === 0xfe) return 'utf-16le';
-  if (part[0] === 0xfe && part[1] === 0xff) return 'utf-16be';
-  return isUtf8(part) ? 'utf-8' : 'gb18030';
-}
-
-/** A part may end within a character: up to three bytes are forgiven. */
-function isUtf8(part: Uint8Array): boolean {
-  return [0, 1, 2, 3].some((cut) => {
-    try {
-      new TextDecoder('utf-8', { fatal: true }).decode(part.subarray(0, Math.max(0, part.length - cut)));
-      return true;
-    } catch {
-      return false;
-    }
-  });
-}
-
 function readHeader(kind: RecordKind, cells: readonly string[], language: Language) {
   const refuse = refuseIn(language);
+  if (cells.some((cell) => /[\p{Cc}\uFFFD]/u.test(cell.replace(/\s/g, '')))) throw refuse('file', 'noText');
   const columns = cells.map((cell) => columnNamed(kind, cell));
   const [only = ''] = cells;
   const found = cells.length === 1 ? NO_SEPARATORS.find(({ sign }) => only.includes(sign)) : undefined;

@@ -8,6 +8,10 @@ export const recordFaultTexts = {
     zh: '须为带时区的时刻，如 2026-11-25T09:00:00+08:00',
     en: 'an instant with its offset, as 2026-11-25T09:00:00+08:00',
   },
+  instantInFile: {
+    zh: '须为日期和时刻，如 2026-11-25 09:00',
+    en: 'a date and a time of day as 2026-11-25 09:00',
+  },
   span: {
     zh: '不得早于开始时间，且最多晚 24 小时',
     en: 'not before the start, and at most 24 hours after it',
@@ -94,9 +98,21 @@ export const recordFaultTexts = {
     zh: '引号没有成对（文件第 {line} 行，列名是第 1 行）：这一条未导入，从下一行继续',
     en: 'a quote is not closed as it should be (line {line} of the file, where the names of columns are line 1): this record was not taken, the next line is read on its own',
   },
+  letters: {
+    zh: '有无法识别的字符（文件第 {line} 行，列名是第 1 行）：这一条未导入。请把文件另存为 UTF-8 编码的 CSV',
+    en: 'it has letters of an unknown encoding (line {line} of the file, where the names of columns are line 1): this record was not taken; save the file as a CSV in UTF-8',
+  },
   workbook: {
     zh: '这是 Excel 或 WPS 工作簿，不是 CSV：请“另存为”CSV 再导入',
     en: 'this is a workbook and no CSV: save it as CSV first',
+  },
+  packed: {
+    zh: '这是压缩文件（gzip），不是 CSV：请先解压再导入',
+    en: 'this is a compressed file (gzip) and no CSV: unpack it first',
+  },
+  noText: {
+    zh: '这不是文本文件：请“另存为”UTF-8 编码的 CSV 再导入',
+    en: 'this is no text: save it as a CSV in UTF-8 first',
   },
   headerQuote: {
     zh: '第一行（列名）的引号没有成对',

@@ -65,7 +65,7 @@ async function olderRows(
 }
 
 function idOf(row: RecordRow): { id?: string; isVoid?: boolean } {
-  if ('openQuote' in row) return {};
+  if ('unread' in row) return {};
   const id = ExternalIdSchema.safeParse(row.externalId);
   return id.success ? { id: id.data, isVoid: row.voidBy !== undefined } : {};
 }

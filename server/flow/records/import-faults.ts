@@ -27,7 +27,9 @@ export const sayAll = ({ more = [], ...first }: KeptFault, reader: Reader): Impo
   [first, ...more.map((one) => ({ ...one, row: first.row }))].map((one) => sayKept(one, reader));
 
 /** A fault of a row as it is kept, for whoever asks later in either language; a sentence with a name is not kept itself. */
-export function keptFault({ field, reason, fault, named, zh }: FieldFault, row: RecordRow): KeptFault {
+export function keptFault({ field, reason, fault: given, named, zh }: FieldFault, row: RecordRow): KeptFault {
+  // Rows may have wall clocks, which are read before their zone is asked for.
+  const fault = given === 'instant' ? 'instantInFile' : given;
   const what = fault === undefined ? { reason, zh } : { fault, ...(named !== undefined && { named }) };
   return { row: row.row, ...idOf(row), ...placeInFile(field, row), ...what };
 }
@@ -63,7 +65,7 @@ function placeInFile(
   row: RecordRow,
 ): Readonly<Pick<KeptFault, 'field' | 'isOurs' | 'position'>> {
   const ours = { field, isOurs: true } as const;
-  if ('openQuote' in row) return ours;
+  if ('unread' in row) return ours;
   const { columnOf } = row;
   const whole = columnOf.get(field);
   if (whole !== undefined) return { field: whole };

@@ -52,7 +52,7 @@ async function outcomeOf(deps: Deps, row: RecordRow, how: How): Promise<Outcome>
     noteRecord(kind, 'refused');
     return { fault: keptFaults(faults, row) };
   };
-  if ('openQuote' in row) return refuse([{ field: 'row', ...said('quote', { line: row.line }) }]);
+  if ('unread' in row) return refuse([{ field: 'row', ...said(row.unread, { line: row.line }) }]);
   const { externalId, body, voidBy } = row;
   if (voidBy !== undefined) {
     const found = readVoidRow({ kind, externalId });

@@ -72,6 +72,39 @@ describe('a CSV of records', () => {
     expect(first).toMatchObject({ externalId: 'v1', body: { employeeNo: 'E1', customerId: 'c1' } });
   });
 
+  it('reads GB 18030 whose first Chinese letters come late, or are cut off there', async () => {
+    // 一些 in GB 18030 is UTF-8 as well; 店 is not.
+    const [some, shop] = [Buffer.from('d2bbd0a9', 'hex'), Buffer.from('b5ea', 'hex')];
+    const head = Buffer.from('externalId,name\n');
+    const plain = Buffer.from(Array.from({ length: 300 }, (_, n) => `p${n},plain ${n}\n`).join(''));
+    const late = Buffer.from('late,');
+    const file = Buffer.concat([head, plain, late, some, Buffer.from('\nlast,'), shop, Buffer.from('\n')]);
+    for (const size of [1, 7, 4_000, 100_000])
+      expect((await read('places', file, { size })).slice(-2).map((one) => bodyOf(one)['name'])).toEqual([
+        '一些',
+        '店',
+      ]);
+  });
+
+  it('refuses a row alone that has letters of no encoding it knows, and not one that is UTF-8', async () => {
+    const file = Buffer.concat([
+      Buffer.from('externalId,name\np1,一号店\np2,'),
+      Buffer.from([0xb5, 0xea]),
+      Buffer.from(`\np3,${'三号店'.repeat(20_000)}\n`),
+    ]);
+    const big = Buffer.concat([
+      Buffer.from(`externalId,name\np0,${'零'.repeat(30_000)}\n`),
+      file.subarray(16),
+    ]);
+    const rows = await read('places', big, { size: 65_536 });
+    expect(rows.map((one) => ('unread' in one ? one.unread : one.externalId))).toEqual([
+      'p0',
+      'p1',
+      'letters',
+      'p3',
+    ]);
+  });
+
   it('leaves empty cells out and keeps what is no number for the schema to refuse', async () => {
     const rows = await read(
       'orders',
@@ -170,6 +203,17 @@ describe('a CSV of records', () => {
     });
   });
 
+  it.each([
+    ['gzip', [0x1f, 0x8b, 0x08, 0x00], 'this is a compressed file (gzip) and no CSV: unpack it first'],
+    ['a picture', [0x89, 0x50, 0x4e, 0x47, 0x1a], 'this is no text: save it as a CSV in UTF-8 first'],
+    ['UTF-16 without its mark', [0x69, 0x00, 0x64, 0x00], 'this is no text: save it as a CSV in UTF-8 first'],
+  ])('says of %s what to do and shows none of its bytes', async (_, begin, reason) => {
+    for (const size of [1, 100])
+      expect(await faultOf(read('places', Uint8Array.from([...begin, 0x01, 0x0a]), { size }))).toMatchObject({
+        details: { fields: [{ field: 'file', reason }] },
+      });
+  });
+
   it('passes over empty rows and counts them, so that a row has the number it has on the screen', async () => {
     const rows = await read('orders', '编号,渠道\no1,rep\n\n,,\n"  ",\no2,rep\n,\n');
     expect(rows.map(({ row, line }) => [row, line])).toEqual([
@@ -220,7 +264,7 @@ describe('a stray quote', () => {
   const told = async (file: string, size = 5) =>
     (await read('orders', file, { size })).map((one) => [
       one.row,
-      'openQuote' in one ? `line ${one.line}` : one.externalId,
+      'unread' in one ? `line ${one.line}` : one.externalId,
     ]);
 
   it.each([
