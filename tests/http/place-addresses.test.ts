@@ -2,6 +2,7 @@ import { v7 as uuidv7 } from 'uuid';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createPuller } from '../../server/connectors/pull/json-puller.ts';
 import { GeocodeReplySchema } from '../../server/contract/map-service.ts';
+import { PlaceDetailSchema } from '../../server/contract/place-desk.ts';
 import { ImportViewSchema } from '../../server/contract/records.ts';
 import { toWgs84 } from '../../server/domain/geo/datum.ts';
 import { haversineM } from '../../server/domain/geo/distance.ts';
@@ -109,6 +110,30 @@ describe('places of a file that have an address and no position', () => {
       unchanged: 1,
     });
     expect(asked).toHaveLength(3);
+  });
+
+  it('stay where somebody has put them by hand, until the row says something else', async () => {
+    await connect();
+    const again = row('a', '南京东路100号');
+    await upload(again);
+    const { seen } = PlaceDetailSchema.parse(
+      (await app.call('/api/v1/places/a', { cookie: await app.signIn('ou_root') })).body,
+    );
+    const byHand = { lng: 121.5, lat: 31.2 };
+    const correction = {
+      spot: { center: byHand, datum: 'wgs84', radiusM: 60 },
+      seen,
+      why: '客户门店在街的对面',
+    };
+    const name = { name: '店a', roles: ['customer'] };
+    expect((await send('/api/v1/places/a', 'PUT', { ...name, ...correction })).status).toBe(200);
+    for (let times = 0; times < 2; times += 1) {
+      expect(await upload(again)).toMatchObject({ unchanged: 1, refused: 0, noticed: 1 });
+      expect((await findPlace('a'))?.center).toEqual(byHand);
+    }
+    expect(asked).toHaveLength(1);
+    expect(await upload(row('a', '南京东路102号'))).toMatchObject({ updated: 1, refused: 0 });
+    expect((await findPlace('a'))?.center).not.toEqual(byHand);
   });
 
   it('with a position are taken by it, and nothing is asked', async () => {
