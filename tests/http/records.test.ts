@@ -449,7 +449,7 @@ describe('a file of records', () => {
       'visits',
       'externalId,employeeNo,customerId,startAt,endAt',
       `-,E-zhang,customer-1,soon,2027-11-19T10:00:00+08:00`,
-      ['externalId', 'startAt instant', 'endAt future'],
+      ['externalId', 'startAt instantInFile', 'endAt future'],
     ],
     [
       'plans',
