@@ -7,6 +7,7 @@ import {
   CaseStateSchema,
   ClockKindSchema,
   EvidenceKindSchema,
+  PenaltySchema,
   QuickReasonSchema,
   SubjectActionSchema,
   VerificationResultSchema,
@@ -149,6 +150,8 @@ export const CaseViewSchema = z.strictObject({
     .strictObject({ at, penalty: z.string(), revokedAt: at.optional(), note: z.string().optional() })
     .optional(),
   history: z.array(CaseHistoryRowSchema),
+  /** For who may decide the appeal: what it may make of the penalty. */
+  milder: z.array(z.union([PenaltySchema, z.literal('talk')])).optional(),
   /** What the reader may do now; the buttons follow from it. */
   actions: z.array(z.union([CaseActionSchema, SubjectActionSchema])),
 });

@@ -55,12 +55,15 @@ export const SanctionViewSchema = z.strictObject({
     }),
   ),
   letters: z.array(LetterViewSchema),
-  /** For HR: the first day a demand may set, and a notice may ask the union's reply for. */
-  firstDays: z.strictObject({ demand: z.iso.date(), unionReply: z.iso.date() }).optional(),
+  /** For HR: letters whose time has come, and the first day each may name. */
+  dueLetters: z.array(LetterKindSchema),
+  firstDays: z
+    .strictObject({ demand: z.iso.date(), unionReply: z.iso.date(), termination: z.iso.date() })
+    .optional(),
 });
 export type SanctionView = z.infer<typeof SanctionViewSchema>;
 
-/** Reply of GET /api/v1/executions: penalties that were carried out, as payroll and performance systems take them. */
+/** Reply of GET /api/v1/executions: penalties that were carried out, changed or taken back, as payroll and performance systems take them. */
 export const ExecutionListSchema = z.strictObject({
   executions: z.array(
     z.strictObject({
@@ -75,6 +78,8 @@ export const ExecutionListSchema = z.strictObject({
       deductionMonth: z.string(),
       fineFen: z.number(),
       agreement: z.string(),
+      /** Empty unless an appeal made it milder after it had been carried out. */
+      changedAt: z.string(),
       /** Empty unless an appeal took it back. */
       revokedAt: z.string(),
     }),

@@ -1,8 +1,6 @@
-import { PenaltySchema } from '../contract/case.ts';
 import { workingDaysLeft } from '../domain/calendar.ts';
-import { isEnded } from '../domain/case/case.ts';
 import { allowedActions } from '../domain/case/allowed-actions.ts';
-import { isNameOpen } from '../domain/case/name.ts';
+import { isNameForReaders } from '../domain/case/name.ts';
 import { waitedDays } from '../domain/case/waits.ts';
 import type { CaseView } from '../contract/views.ts';
 import { zoneOf } from '../flow/company/calendar.ts';
@@ -33,13 +31,8 @@ export async function caseFor(record: CaseRecord, reader: Person, at: Date): Pro
 }
 
 /** Whether this reader sees the person's name in the case. */
-export function mayReadName(record: CaseRecord, reader: Person, at: Date): boolean {
-  return reader.id === record.personId || (isNameOpen(record, at) && !isEndedInFavour(record));
-}
-
-/** A case that came to nothing is nobody's business any more. */
-function isEndedInFavour({ state, outcome }: CaseRecord): boolean {
-  return isEnded(state) && outcome !== 'talk' && !PenaltySchema.safeParse(outcome).success;
+export function mayReadName(record: CaseRecord, reader: Pick<Person, 'id'>, at: Date): boolean {
+  return reader.id === record.personId || isNameForReaders(record, at);
 }
 
 function namedIds({ history, messages = [], personId, approval, unmaskAsk, duty }: CaseRecord): string[] {

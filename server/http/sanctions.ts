@@ -106,6 +106,7 @@ const COLUMNS = [
   'deductionMonth',
   'fineFen',
   'agreement',
+  'changedAt',
   'revokedAt',
 ] as const satisfies readonly (keyof Execution)[];
 

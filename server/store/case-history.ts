@@ -8,7 +8,10 @@ export type CaseSpan = Readonly<
     history: readonly Readonly<{ at: Date }>[];
   }
 >;
-export type ExecutedCase = Pick<CaseRecord, 'caseNo' | 'personId' | 'execution' | 'proposal' | 'decision'>;
+export type ExecutedCase = Pick<
+  CaseRecord,
+  'caseNo' | 'personId' | 'execution' | 'proposal' | 'decision' | 'appeal'
+>;
 export type DecidedCase = Pick<
   CaseRecord,
   'caseNo' | 'regionId' | 'decision' | 'proposal' | 'appeal' | 'outcome' | 'execution'
@@ -24,11 +27,13 @@ export async function* streamCaseSpans(personId?: string): AsyncGenerator<CaseSp
     .cursor();
 }
 
-/** Cases whose penalty was carried out from `fromAt` to before `toAt`, newest first. */
+/** Cases whose penalty was carried out, changed or taken back from `fromAt` to before `toAt`, newest first. */
 export async function listExecuted(fromAt: Date, toAt: Date): Promise<ExecutedCase[]> {
+  const span = { $gte: fromAt, $lt: toAt };
+  const changed = { 'execution.at': { $exists: true }, 'appeal.decision.at': span };
   return Cases.find(
-    { 'execution.at': { $gte: fromAt, $lt: toAt } },
-    { caseNo: 1, personId: 1, execution: 1, proposal: 1, decision: 1 },
+    { $or: [{ 'execution.at': span }, { 'execution.revokedAt': span }, changed] },
+    { caseNo: 1, personId: 1, execution: 1, proposal: 1, decision: 1, appeal: 1 },
   )
     .sort({ openedAt: -1 })
     .lean<ExecutedCase[]>();

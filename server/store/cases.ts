@@ -68,6 +68,8 @@ schema.index({ 'unmaskAsk.at': 1 });
 schema.index({ 'unmask.untilAt': 1 });
 schema.index({ 'clock.dueAt': 1 });
 schema.index({ 'execution.at': 1 }, { sparse: true });
+schema.index({ 'execution.revokedAt': 1 }, { sparse: true });
+schema.index({ 'appeal.decision.at': 1 }, { sparse: true });
 schema.index({ 'proposal.sanction.rungId': 1, openedAt: -1 }, { sparse: true });
 schema.index({ 'pending.id': 1 });
 export const Cases = model('Case', schema);

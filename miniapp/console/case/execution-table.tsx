@@ -38,6 +38,7 @@ function Row({ row }: { row: Execution }) {
       <td>{row.employeeNo}</td>
       <td>
         {format.dateTime(row.executedAt)}
+        {row.changedAt !== '' && <Tag tone="soon">{texts.changed(format.dateTime(row.changedAt))}</Tag>}
         {row.revokedAt !== '' && <Tag tone="overdue">{texts.revoked(format.dateTime(row.revokedAt))}</Tag>}
       </td>
       <td>{format.list(measures)}</td>

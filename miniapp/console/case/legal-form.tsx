@@ -73,8 +73,8 @@ export function useLegalFault(): (error: unknown) => string {
   const { missing, fields } = useTable(consoleSanctionTexts);
   return (error) => {
     if (!(error instanceof ApiError)) return describeFault(error, texts);
-    const known = missing[error.code];
-    if (known !== undefined) return known;
+    // The reply names all that is missing, its code the first.
+    if (missing[error.code] !== undefined) return error.message;
     if (error.fields.length === 0) return describeFault(error, texts);
     return format.clauses(
       error.fields.map(({ field, reason }) =>

@@ -1,6 +1,6 @@
 import type { LegalPath } from '../../../server/contract/ladder.ts';
 import type { LetterBody, LetterKind, SanctionState } from '../../../server/contract/sanction.ts';
-import type { CaseView, SanctionView } from '../../../server/contract/views.ts';
+import type { SanctionView } from '../../../server/contract/views.ts';
 import { instantOf } from './legal-form.tsx';
 
 /** What a letter's form holds while it is being filled in. */
@@ -29,32 +29,6 @@ const hasGrounds = ({ path, state }: SanctionView['paths'][number]): boolean =>
 /** Paths whose grounds stand, so that the union may be told. */
 export const pathsWithGrounds = ({ paths }: SanctionView): LegalPath[] =>
   paths.filter(hasGrounds).map(({ path }) => path);
-
-const kinds = [
-  'interview',
-  'demand',
-  'union_notice',
-  'decision',
-  'termination',
-  'employer_notice',
-] as const satisfies readonly LetterKind[];
-
-/** Letters whose time has come; the server decides, the form only agrees with it. */
-export function dueLetters({ contact, verification, decision, proposal }: CaseView, sanction: SanctionView) {
-  const isTrue = verification?.result === 'substantiated';
-  const isApproved = decision?.result === 'approved';
-  const isTermination = proposal?.penalty === 'termination';
-  const dual = sanction.paths.find(({ path }) => path === 'dual_employment');
-  const isDue: Readonly<Record<LetterKind, boolean>> = {
-    interview: contact !== undefined,
-    demand: isTrue && dual?.state === 'heard',
-    union_notice: isTrue && pathsWithGrounds(sanction).length > 0,
-    decision: isApproved && !isTermination,
-    termination: isApproved && isTermination,
-    employer_notice: isTrue && sanction.isLocked,
-  };
-  return kinds.filter((kind) => isDue[kind]);
-}
 
 const NOTE_MIN = 2;
 const RECORD_MIN = 10;
@@ -87,7 +61,7 @@ export function letterBody(
     case 'decision':
       return { kind };
     case 'termination':
-      return day === '' ? undefined : { kind, effectiveDay: day };
+      return leaves(firstDays?.termination) ? { kind, effectiveDay: day } : undefined;
     case 'union_notice':
       return path && leaves(firstDays?.unionReply) && text.length >= REASON_MIN
         ? { kind, path, reason: text, replyDay: day }

@@ -7,7 +7,7 @@ import { sureTexts } from '../../texts/screens/console-sure.ts';
 import { Choice, Note } from '../parts/action-panel.tsx';
 import { Field } from '../parts/field.tsx';
 import { LegalForm, TimeField } from './legal-form.tsx';
-import { dueLetters, letterBody, pathsWithGrounds, type LetterDraft } from './letter-body.ts';
+import { letterBody, pathsWithGrounds, type LetterDraft } from './letter-body.ts';
 import { sanctionApi } from './sanction-api.ts';
 import type { LegalProps } from './sanction-panel.tsx';
 
@@ -30,7 +30,7 @@ export function LetterForm({ view, sanction, reload }: LegalProps) {
   const { missing } = useTable(consoleSanctionTexts);
   const sure = useTable(sureTexts).letter;
   const [draft, setDraft] = useState(EMPTY);
-  const kinds = dueLetters(view, sanction);
+  const kinds = sanction.dueLetters;
   const body = letterBody(draft, sanction.firstDays);
   const isNamed = view.personName !== undefined;
   if (kinds.length === 0) return <p className="mq-muted">{texts.noneDue}</p>;
@@ -100,7 +100,7 @@ function LetterFields({ draft, set, sanction }: FieldsProps): ReactNode {
         text(texts.interviewRecord, RECORD_MAX),
       ].map(keyed);
     case 'termination':
-      return day(texts.effectiveDay);
+      return day(texts.effectiveDay, sanction.firstDays?.termination);
     case 'union_notice':
       return [
         <PathPick key="path" {...{ draft, set, sanction }} />,

@@ -11,13 +11,15 @@ import type { LegalProps } from './sanction-panel.tsx';
 /** Letters of a case with how each arrived; a new one is made in the fold below. */
 export function LettersPanel({ view, sanction, reload }: LegalProps) {
   const texts = useTable(consoleLettersTexts);
+  const isNamed = view.personName !== undefined;
   return (
     <Panel title={texts.letters}>
       <div className="mq-action">
         <p className="mq-muted">{texts.lettersHint}</p>
         {sanction.letters.length === 0 && <p className="mq-muted">{texts.noLetters}</p>}
+        {sanction.letters.length > 0 && !isNamed && <p className="mq-muted">{texts.unreadable}</p>}
         {sanction.letters.map((letter) => (
-          <Letter key={letter.id} caseId={view.id} letter={letter} reload={reload} />
+          <Letter key={letter.id} {...{ caseId: view.id, isNamed, letter, reload }} />
         ))}
         <details className="mq-fold-step">
           <summary>{texts.make}</summary>
@@ -28,9 +30,9 @@ export function LettersPanel({ view, sanction, reload }: LegalProps) {
   );
 }
 
-type LetterProps = { caseId: string; letter: LetterView; reload: () => Promise<void> };
+type LetterProps = { caseId: string; isNamed: boolean; letter: LetterView; reload: () => Promise<void> };
 
-function Letter({ caseId, letter, reload }: LetterProps) {
+function Letter({ caseId, isNamed, letter, reload }: LetterProps) {
   const texts = useTable(consoleLettersTexts);
   const format = useFormat();
   const { id, kind, no, issuedAt, deliveredAt, deliveries } = letter;
@@ -42,9 +44,11 @@ function Letter({ caseId, letter, reload }: LetterProps) {
       <p>
         <strong>{texts.kind[kind]}</strong> {no}{' '}
         <span className="mq-muted">{texts.issued(format.dateTime(issuedAt))}</span>{' '}
-        <a href={sanctionApi.letterUrl(caseId, id)} aria-label={`${texts.open} ${name}`}>
-          {texts.open}
-        </a>
+        {isNamed && (
+          <a href={sanctionApi.letterUrl(caseId, id)} aria-label={`${texts.open} ${name}`}>
+            {texts.open}
+          </a>
+        )}
       </p>
       {isForUnion && <p className="mq-muted">{texts.unionHandOver}</p>}
       <p hidden={isForUnion}>

@@ -4,6 +4,8 @@ export const consoleLettersEn: typeof consoleLettersZh = {
   letters: 'Letters',
   lettersHint: 'A PDF from the facts of the case, numbered and kept; it cannot be changed afterwards.',
   noLetters: 'No letters yet.',
+  unreadable:
+    'Letters have the name: they cannot be read while the name is closed, nor once the case came to nothing. An evidence pack, for which a second person has to consent, still holds them.',
   kind: {
     demand: 'Demand to stop',
     interview: 'Record of a meeting',
@@ -66,12 +68,12 @@ export const consoleLettersEn: typeof consoleLettersZh = {
   executions: {
     title: 'Penalties carried out',
     intro:
-      'The list for payroll and performance systems; nothing is sent by itself. Each look and export is shown to the people in it.',
+      'The list for payroll and performance systems: what was carried out, made milder by an appeal or taken back in these days; nothing is sent by itself. Each look and export is shown to the people in it.',
     from: 'From',
     to: 'To',
     show: 'Show the list',
     count: (shown) => `${shown} in all`,
-    none: 'No penalty was carried out in these days.',
+    none: 'No penalty was carried out, made milder or taken back in these days.',
     columns: {
       case: 'Case',
       employeeNo: 'Employee no.',
@@ -81,6 +83,7 @@ export const consoleLettersEn: typeof consoleLettersZh = {
       decidedBy: 'Approved by',
     },
     ofMonth: (month) => `performance pay of ${month}`,
+    changed: (at) => `made milder on ${at}`,
     revoked: (at) => `taken back on ${at}`,
     csv: 'Export CSV',
     json: 'Export JSON',

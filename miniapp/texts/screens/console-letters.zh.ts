@@ -3,6 +3,8 @@ export const consoleLettersZh = {
   letters: '文书',
   lettersHint: '按本案事实生成 PDF，编号存档，制作后不能修改。',
   noLetters: '还没有文书。',
+  unreadable:
+    '文书写有姓名：姓名没有公开，或本案已作对本人有利的了结时不能查看；确有需要，可申请证据包，须第二人同意。',
   kind: {
     demand: '限期改正通知书',
     interview: '面谈记录',
@@ -62,12 +64,13 @@ export const consoleLettersZh = {
   packGiven: (n: number) => `已下载 ${n} 次`,
   executions: {
     title: '已执行的处分',
-    intro: '交给薪酬与绩效系统的清单；不会自动发送。每次查看或导出，涉及的本人都能看到。',
+    intro:
+      '交给薪酬与绩效系统的清单：这段时间执行、申诉后改轻或撤销的处分；不会自动发送。每次查看或导出，涉及的本人都能看到。',
     from: '从',
     to: '到',
     show: '查看清单',
     count: (shown: number) => `共 ${shown} 项`,
-    none: '这段时间没有已执行的处分。',
+    none: '这段时间没有执行、改轻或撤销的处分。',
     columns: {
       case: '案件',
       employeeNo: '工号',
@@ -77,6 +80,7 @@ export const consoleLettersZh = {
       decidedBy: '审批人',
     },
     ofMonth: (month: string) => `${month} 绩效`,
+    changed: (at: string) => `已于 ${at} 改轻`,
     revoked: (at: string) => `已于 ${at} 撤销`,
     csv: '导出 CSV',
     json: '导出 JSON',

@@ -10,7 +10,9 @@ const zh = {
   close: '本案随即结案，不作处分；本人会收到结果。结案后不能重开。',
   appeal: {
     upheld: '处分维持不变；本人会收到裁决和理由。裁决不能再改。',
-    changed: '处分改为谈话，本案随即结案，已执行的收回；本人会收到裁决和理由。裁决不能再改。',
+    talk: '处分改为谈话，本案随即结案，已执行的收回；本人会收到裁决和理由。裁决不能再改。',
+    changed:
+      '处分改为所选的较轻一项，其余不再执行；已执行的，薪酬导出会列出变更。本人会收到裁决和理由。裁决不能再改。',
     overturned: '处分撤销，本案随即结案，已执行的收回；本人会收到裁决和理由。裁决不能再改。',
   },
   step: '这一步连同您的姓名和时间记入本案，不能删除或改写。',
@@ -49,8 +51,9 @@ const en: typeof zh = {
   close: 'The case is closed at once, without a penalty; the person is told. It cannot be opened again.',
   appeal: {
     upheld: 'The penalty stands; the person is told the decision and the reason. It cannot be changed.',
+    talk: 'The penalty becomes a talk and the case is closed; what was carried out is taken back. The person is told the decision and the reason. It cannot be changed.',
     changed:
-      'The penalty becomes a talk and the case is closed; what was carried out is taken back. The person is told the decision and the reason. It cannot be changed.',
+      'The penalty becomes the milder measure you chose, alone; where it was carried out the payroll export lists the change. The person is told the decision and the reason. It cannot be changed.',
     overturned:
       'The penalty falls and the case is closed; what was carried out is taken back. The person is told the decision and the reason. It cannot be changed.',
   },

@@ -23,6 +23,7 @@ const zh = {
   already_extended: '核实期限只能延长一次。',
   due_day_missing: '请填写等待的最后一天。',
   not_milder: '申诉只能减轻处理。',
+  milder_not_proposed: '只能改为谈话、书面警告，或原处分中已经写明的较轻措施。',
   unmask_asked: '已经有人申请，请等待答复。',
   no_approver: '没有可以审批的第二人，请联系管理员。',
   already_explained: '您已经提交过说明。',
@@ -59,6 +60,8 @@ const en: Readonly<Record<keyof typeof zh, string>> = {
   already_extended: 'The verification is extended once only.',
   due_day_missing: 'Please give the last day of the wait.',
   not_milder: 'An appeal may only make it milder.',
+  milder_not_proposed:
+    'Only a talk, a warning or a milder measure of the proposal itself may take its place.',
   unmask_asked: 'Somebody asked already; wait for the answer.',
   no_approver: 'There is no second person to approve; ask the administrator.',
   already_explained: 'You have already explained.',

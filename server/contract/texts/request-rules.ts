@@ -77,6 +77,8 @@ export const longestDeclaration = (n: number) =>
   sentence(`最晚为开始日期之后 ${n} 天，到期可续`, `at most ${n} days after fromDay; renew it then`);
 export const daysAfterToday = (n: number) =>
   sentence(`须晚于今天，最多 ${n} 天`, `after today, at most ${n} days`);
+export const monthBetween = (first: string, last: string) =>
+  sentence(`须在 ${first} 至 ${last} 之间`, `must be from ${first} to ${last}`);
 export const dayOrLater = (day: string) => sentence(`不得早于 ${day}`, `must be ${day} or later`);
 export const sinceIssued = sentence('须在文书签发之后、现在之前', 'between the issue of the letter and now');
 

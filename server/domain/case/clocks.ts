@@ -19,11 +19,18 @@ export function contactClock(publishedAt: Date): Clock {
 }
 
 /**
- * The person's time to answer: 3 working days, or 3 of the own rostered days when these end later, at most 10 days.
- * `rosteredDays` are the days (YYYY-MM-DD) the person works after the contact, in order.
+ * The person's time to answer: 3 working days, or 3 of the own rostered days when these end later, at most 10 days. A leave that HR waits
+ * for does not count. `rosteredDays` are the days (YYYY-MM-DD) the person works after the contact, in order.
  */
-export function explanationClock(startedAt: Date, rosteredDays: readonly string[], zone: ClockZone): Clock {
-  const working = addWorkingDays(startedAt, EXPLANATION_DAYS, zone);
+export function explanationClock(
+  startedAt: Date,
+  rosteredDays: readonly string[],
+  zone: ClockZone,
+  waits: readonly Wait[] = [],
+): Clock {
+  const leaves = waits.map((wait) => ({ ...wait, endedAt: wait.endedAt ?? wait.dueAt }));
+  const isSkipped = (day: string): boolean => isPaused(day, leaves, zone.timeZone);
+  const working = addWorkingDays(startedAt, EXPLANATION_DAYS, { ...zone, isSkipped });
   const today = dayOf(startedAt, zone.timeZone);
   const thirdOwn = rosteredDays.filter((day) => day > today)[EXPLANATION_DAYS - 1];
   const own = thirdOwn === undefined ? working.at : instantOf(thirdOwn, '23:59', zone.timeZone);

@@ -68,10 +68,10 @@ const clocks: Readonly<Partial<Record<CaseState, (subject: Case, known: Known) =
 
 /** Told once, from the first moment the person could read it. */
 function explanationOf(subject: Case, { zone, rosteredDays }: ClockFacts): Clock | undefined {
-  const { contact, explanationDueAt: told, explanationEndedAt } = subject;
+  const { contact, explanationDueAt: told, explanationEndedAt, waits } = subject;
   if (!contact) return undefined;
   const startedAt = nextSpeakMoment(contact.queuedUntil ?? contact.at, zone.timeZone);
-  const clock = explanationClock(startedAt, rosteredDays, zone);
+  const clock = explanationClock(startedAt, rosteredDays, zone, waits);
   const isSettled = explanationEndedAt !== undefined || subject.state !== 'contacted';
   if (told === undefined || (!isSettled && clock.dueAt > told)) return clock;
   return { ...clock, dueAt: told };

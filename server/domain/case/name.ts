@@ -1,3 +1,4 @@
+import { PenaltySchema } from '../../contract/case.ts';
 import { isEnded, type Case } from './case.ts';
 import type { CaseEvent } from './procedure-row.ts';
 
@@ -29,6 +30,14 @@ function nameOpenedBy(subject: Case, at: Date): NameOpening | null {
 
 /** Whether HR may read the name at `at` (trust R12). */
 export const isNameOpen = (subject: Case, at: Date): boolean => nameOpenedBy(subject, at) !== null;
+
+/** Whether a case that is over came to nothing: then it is nobody's business any more. */
+const isEndedInFavour = ({ state, outcome }: Case): boolean =>
+  isEnded(state) && outcome !== 'talk' && !PenaltySchema.safeParse(outcome).success;
+
+/** Whether HR and approvers read the name, and papers that have it: as long as it is open and the case is their business. */
+export const isNameForReaders = (subject: Case, at: Date): boolean =>
+  isNameOpen(subject, at) && !isEndedInFavour(subject);
 
 /** The case without a request to open the name that is answered, or that nobody needs any more. */
 export function settleAsk(subject: Case, event: CaseEvent, at: Date): Case {

@@ -1,6 +1,7 @@
 import type { Card } from '../../contract/card.ts';
 import { PenaltySchema, type CaseOutcome } from '../../contract/case.ts';
 import { flowZh } from '../../contract/texts/flow.zh.ts';
+import { standingMeasures } from '../../domain/case/standing-measures.ts';
 import { penaltyOf } from '../../domain/case/appeal.ts';
 import { caseDecisionCard } from '../../feishu/cards/case-decision-card.ts';
 import type { CaseRecord } from '../../store/cases.ts';
@@ -23,7 +24,7 @@ export async function decisionCard(deps: Deps, record: CaseRecord): Promise<Card
     outcome: shown,
     reasons: reasonsOf(record, shown) ?? '',
     ...(PenaltySchema.safeParse(shown).success &&
-      proposal && { legalBasis: proposal.legalBasis, measures: allMeasures(proposal, shown) }),
+      proposal && { legalBasis: proposal.legalBasis, measures: allMeasures(record, proposal) }),
     ...(state && { state }),
     ...(state &&
       state !== 'appealed' &&
@@ -38,9 +39,15 @@ export async function decisionCard(deps: Deps, record: CaseRecord): Promise<Card
 }
 
 /** Told only where it says more than the outcome; an appeal that made it milder leaves the milder one alone. */
-function allMeasures(proposal: NonNullable<CaseRecord['proposal']>, shown: string): string | undefined {
-  const text = measuresText(proposal);
-  return shown === proposal.penalty && text !== flowZh.penalties[proposal.penalty] ? text : undefined;
+function allMeasures(
+  record: CaseRecord,
+  { sanction }: NonNullable<CaseRecord['proposal']>,
+): string | undefined {
+  const measures = standingMeasures(record);
+  const penalty = measures.at(-1);
+  if (penalty === undefined) return undefined;
+  const text = measuresText({ penalty, ...(sanction && { sanction: { ...sanction, measures } }) });
+  return text === flowZh.penalties[penalty] ? undefined : text;
 }
 
 function stateOf({ state }: CaseRecord): 'decided' | 'appealed' | 'executed' | undefined {

@@ -1,6 +1,6 @@
 import type { AppealBody, DecideAppealBody } from '../../contract/case-bodies.ts';
 import * as rule from '../../contract/texts/request-rules.ts';
-import { isMilder, penaltyOf } from '../../domain/case/appeal.ts';
+import { isMilder, milderOutcomes, penaltyOf } from '../../domain/case/appeal.ts';
 import type { Appeal } from '../../domain/case/case.ts';
 import type { CaseActor } from '../../domain/case/guard.ts';
 import type { CaseEvent } from '../../domain/case/transitions.ts';
@@ -53,8 +53,9 @@ export async function decideAppeal(
 function assertFits(record: CaseRecord, { result, changedTo }: DecideAppealBody): void {
   if ((result === 'changed') !== (changedTo !== undefined)) throw badField('changedTo', rule.withChanged);
   const penalty = penaltyOf(record);
-  if (changedTo !== undefined && penalty !== undefined && !isMilder(changedTo, penalty))
-    throw conflict('not_milder');
+  if (changedTo === undefined || penalty === undefined) return;
+  if (!isMilder(changedTo, penalty)) throw conflict('not_milder');
+  if (!milderOutcomes(record).includes(changedTo)) throw conflict('milder_not_proposed');
 }
 
 type Decided = Readonly<{ decision: NonNullable<Appeal['decision']>; at: Date }>;

@@ -7,7 +7,10 @@ import { getTimeZone } from '../../store/org-mapping.ts';
 import { recordRead } from '../../store/reads.ts';
 import type { Actor, Deps } from '../deps.ts';
 
-/** Penalties carried out on days from `fromDay` to `toDay`: nothing is sent anywhere by itself (product M15). Each look is in the ledger. */
+/**
+ * Penalties carried out, made milder or taken back on days from `fromDay` to `toDay`: nothing is sent anywhere by itself (product M15).
+ * Each look is in the ledger.
+ */
 export async function listExecutions(
   deps: Deps,
   actor: Actor,
@@ -35,11 +38,12 @@ export async function listExecutions(
 }
 
 function toExecution(
-  { caseNo, execution, proposal }: ExecutedCase,
+  { caseNo, execution, proposal, appeal }: ExecutedCase,
   who: Pick<Execution, 'employeeNo' | 'decidedBy'>,
 ): Execution {
   const { deductionFen, fineFen, pay, agreement } = proposal?.sanction ?? {};
-  const own = standingMeasures({ proposal, execution });
+  const own = standingMeasures({ proposal, execution, appeal });
+  const changedAt = changeOf(execution, appeal);
   return {
     caseNo,
     ...who,
@@ -50,6 +54,14 @@ function toExecution(
     deductionMonth: own.includes('performance_deduction') ? (pay?.month ?? '') : '',
     fineFen: own.includes('fine') ? (fineFen ?? 0) : 0,
     agreement: agreement ?? '',
+    changedAt: changedAt?.toISOString() ?? '',
     revokedAt: execution?.revokedAt?.toISOString() ?? '',
   };
+}
+
+/** When an appeal made milder what had been carried out. */
+function changeOf(execution: ExecutedCase['execution'], appeal: ExecutedCase['appeal']): Date | undefined {
+  const decision = appeal?.decision;
+  const isChange = decision?.changedTo !== undefined && !execution?.revokedAt;
+  return isChange && execution && decision.at > execution.at ? decision.at : undefined;
 }

@@ -1,17 +1,21 @@
 import { MeasureSchema, type Measure } from '../../contract/ladder.ts';
 import { ProposeBodySchema, type ProposeBody } from '../../contract/case.ts';
+import * as rule from '../../contract/texts/request-rules.ts';
 import { isLadderLocked } from '../../domain/sanction/lock.ts';
+import { refuseKinds } from '../../domain/sanction/evidence.ts';
 import { findEdge } from '../../domain/sanction/paths.ts';
 import { listMissing, type Proposed, type Missing } from '../../domain/sanction/proposal.ts';
-import type { StepFacts } from '../../domain/sanction/refuse-step.ts';
+import { refuseStep, type StepFacts, type StepFault } from '../../domain/sanction/refuse-step.ts';
+import { takeStep } from '../../domain/sanction/take-step.ts';
 import { countProven, rungFor } from '../../domain/sanction/rungs.ts';
 import type { Sanction } from '../../domain/sanction/sanction.ts';
 import type { SanctionTerms } from '../../domain/sanction/terms.ts';
-import { conflict } from '../../errors.ts';
+import { dayOf } from '../../domain/time.ts';
+import { badField, conflict } from '../../errors.ts';
 import type { CaseRecord } from '../../store/cases.ts';
 import type { Actor, Deps } from '../deps.ts';
 import { loadSanction, proposalFacts, ruleBindingOf } from '../sanction/sanction-facts.ts';
-import { hearingOf, saveTaken, stepOf, takeOrRefuse } from '../sanction/sanction.ts';
+import { hearingOf, saveTaken, stepOf } from '../sanction/sanction.ts';
 
 /**
  * What may be proposed, or an error that lists everything that is missing. On the path of a rule breach the steps up to the hearing are
@@ -24,12 +28,17 @@ export async function termsOf(
 ): Promise<SanctionTerms> {
   const full = ProposeBodySchema.parse(body);
   const proposed = proposedOf(full);
+  requireMonth(record, proposed, deps.now());
   if (isLadderLocked(record.engagement)) throw incomplete(['ladder_locked']);
   const before = await loadSanction(record, full.path);
-  const sanction =
-    full.path === 'rule_breach' ? await prepareBreach(deps, actor, { record, before, body: full }) : before;
+  const { sanction, faults } =
+    full.path === 'rule_breach'
+      ? await prepareBreach(deps, actor, { record, before, body: full })
+      : { sanction: before, faults: [] };
   const facts = await proposalFacts(record, sanction);
-  const missing = listMissing(proposed, facts);
+  // What the second person is shown has to carry the penalty as well as what the path listed before.
+  const shown = refuseKinds(full.evidence);
+  const missing = [...new Set([...faults, ...(shown ? [shown] : []), ...listMissing(proposed, facts)])];
   if (missing.length > 0) throw incomplete(missing);
   if (sanction !== before) await saveTaken(deps, before, sanction);
   const count = countProven(facts.present, facts.earlier, facts.ladder);
@@ -50,7 +59,15 @@ export function proposedOf(body: ReturnType<typeof ProposeBodySchema.parse>): Pr
   };
 }
 
-const incomplete = (missing: readonly Missing[]) => conflict(missing[0] ?? 'incomplete', { missing });
+/** Nothing is taken from a month before it happened, nor from one whose pay nobody knows yet. */
+function requireMonth({ finding, timeZone }: CaseRecord, { pay }: Proposed, now: Date): void {
+  const [first, last] = [finding.startAt, now].map((at) => dayOf(at, timeZone).slice(0, 7));
+  if (!pay || first === undefined || last === undefined) return;
+  if (pay.month < first || pay.month > last) throw badField('pay.month', rule.monthBetween(first, last));
+}
+
+const incomplete = (missing: readonly (Missing | StepFault)[]) =>
+  conflict(missing[0] ?? 'incomplete', { missing });
 
 type Breach = Readonly<{
   record: CaseRecord;
@@ -58,18 +75,28 @@ type Breach = Readonly<{
   body: ReturnType<typeof ProposeBodySchema.parse>;
 }>;
 
-async function prepareBreach(deps: Deps, actor: Actor, { record, before, body }: Breach): Promise<Sanction> {
-  const rule = await ruleBindingOf(record, body.legalBasis);
+/** The path with the steps that may be taken along; where one is refused the others are tried as if it stood, so that all is told. */
+async function prepareBreach(
+  deps: Deps,
+  actor: Actor,
+  { record, before, body }: Breach,
+): Promise<{ sanction: Sanction; faults: StepFault[] }> {
+  const binding = await ruleBindingOf(record, body.legalBasis);
   const hearing = await hearingOf(record, deps.now());
   const evidence = body.evidence.map((item) => ({ ...item, shows: 'breach' as const }));
   const steps: readonly (readonly ['bind_rule' | 'list_evidence' | 'hear', StepFacts])[] = [
-    ['bind_rule', rule ? { rule } : {}],
+    ['bind_rule', binding ? { rule: binding } : {}],
     ['list_evidence', { evidence }],
     ['hear', hearing],
   ];
   let sanction = before;
-  for (const [event, facts] of steps)
-    if (findEdge('rule_breach', sanction.state, event))
-      sanction = takeOrRefuse(sanction, stepOf(deps, { record, actor, event, facts }));
-  return sanction;
+  const faults: StepFault[] = [];
+  for (const [event, facts] of steps) {
+    if (!findEdge('rule_breach', sanction.state, event)) continue;
+    const step = stepOf(deps, { record, actor, event, facts });
+    const fault = refuseStep(sanction, step);
+    if (fault) faults.push(fault);
+    sanction = takeStep(sanction, step);
+  }
+  return { sanction, faults };
 }

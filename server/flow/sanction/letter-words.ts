@@ -1,6 +1,7 @@
 import type { LetterBody } from '../../contract/sanction.ts';
 import { flowZh } from '../../contract/texts/flow.zh.ts';
 import { lettersZh, type LetterWords } from '../../contract/texts/letters.zh.ts';
+import { standingMeasures } from '../../domain/case/standing-measures.ts';
 import type { LegalPath } from '../../contract/ladder.ts';
 import type { Sanction } from '../../domain/sanction/sanction.ts';
 import type { SanctionTerms } from '../../domain/sanction/terms.ts';
@@ -48,7 +49,11 @@ export async function wordsOf(record: CaseRecord, body: LetterBody, now: Date): 
     evidence: evidence.map(({ kind, note }) => `${flowZh.evidence[kind]}：${note}`),
     hearing: sanction.hearing ? lettersZh.hearing[sanction.hearing.how] : '',
     measures: proposal?.sanction
-      ? measureLines(termsLeft(record, proposal.sanction), record, ladderOf(policy).bonusRule?.name)
+      ? measureLines(
+          { ...proposal.sanction, measures: standingMeasures(record) },
+          record,
+          ladderOf(policy).bonusRule?.name,
+        )
       : [],
     reason:
       body.kind === 'union_notice' ? body.reason : (proposal?.reason ?? record.verification?.reason ?? ''),
@@ -92,12 +97,6 @@ function measureLines(terms: SanctionTerms, record: CaseRecord, bonusRule = '公
     if (measure === 'fine') return texts.fine(yuan(fineFen), record.proposal?.legalBasis ?? '');
     return texts[measure];
   });
-}
-
-/** An appeal that made the penalty milder leaves the milder one alone. */
-function termsLeft({ appeal }: CaseRecord, terms: SanctionTerms): SanctionTerms {
-  const to = appeal?.decision?.changedTo;
-  return to === undefined || to === 'talk' ? terms : { ...terms, measures: [to] };
 }
 
 /** What the person may still do against the decision, with its day as the app tells it; or what became of the appeal. */

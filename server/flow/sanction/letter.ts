@@ -5,8 +5,7 @@ import { isNameOpen } from '../../domain/case/name.ts';
 import { deliveryDigest } from '../../domain/pack/check-papers.ts';
 import { firstDelivery } from '../../domain/sanction/delivery.ts';
 import { writeLetter } from '../../domain/sanction/letter.ts';
-import { hasOtherEmployer } from '../../domain/sanction/lock.ts';
-import { hasGrounds } from '../../domain/sanction/paths.ts';
+import { isLetterDue } from '../../domain/sanction/letter-due.ts';
 import type { Delivery } from '../../domain/sanction/sanction.ts';
 import { dayOf, instantOf } from '../../domain/time.ts';
 import { badField, conflict, forbidden, notFound } from '../../errors.ts';
@@ -127,23 +126,10 @@ function assertHr(actor: Actor, record: CaseRecord): void {
   if (!actor.roles.includes('hr') && !actor.roles.includes('hr_lead')) throw forbidden('not_your_role');
 }
 
-/** Each letter has its time in the procedure: none runs ahead of what it rests on. */
 async function assertTime(record: CaseRecord, body: LetterBody): Promise<void> {
   if (record.isTalkOnly === true && body.kind !== 'interview') throw conflict('talk_only');
-  const { verification, decision, proposal, engagement } = record;
-  const isTrue = verification?.result === 'substantiated';
-  const isApproved = decision?.result === 'approved';
-  const isTermination = proposal?.penalty === 'termination';
-  const { state, path } = await loadSanction(record, pathOf(record, body));
-  const isInTime: Readonly<Record<LetterKind, boolean>> = {
-    interview: record.contact !== undefined,
-    demand: isTrue && state === 'heard',
-    union_notice: isTrue && hasGrounds(path, state),
-    decision: isApproved && !isTermination,
-    termination: isApproved && isTermination,
-    employer_notice: isTrue && hasOtherEmployer(engagement),
-  };
-  if (!isInTime[body.kind]) throw conflict('letter_not_due');
+  const sanction = await loadSanction(record, pathOf(record, body));
+  if (!isLetterDue(body.kind, record, sanction)) throw conflict('letter_not_due');
 }
 
 function auditOf(

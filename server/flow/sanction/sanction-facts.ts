@@ -4,6 +4,7 @@ import { precedentOf, type DecidedPenalty, type Precedent } from '../../domain/s
 import type { ProposalFacts } from '../../domain/sanction/proposal.ts';
 import { countProven, rungFor, type ProvenCase } from '../../domain/sanction/rungs.ts';
 import { openSanction, type RuleBinding, type Sanction } from '../../domain/sanction/sanction.ts';
+import { dayOf } from '../../domain/time.ts';
 import { findAcknowledgement } from '../../store/acknowledgements.ts';
 import { findAlertsById } from '../../store/alerts.ts';
 import { listDecided, type DecidedCase } from '../../store/case-history.ts';
@@ -24,6 +25,13 @@ export async function policyOf({ finding }: CaseRecord): Promise<Policy | null> 
 export function ladderOf(policy: Policy | null): Ladder {
   const own = LadderSchema.safeParse(policy && 'ladder' in policy ? policy.ladder : undefined);
   return own.success ? own.data : DEFAULT_LADDER;
+}
+
+/** The ladder with the bonus rule only where it was adopted by the day it happened. */
+function ladderThen(policy: Policy | null, { finding, timeZone }: CaseRecord): Ladder {
+  const { bonusRule, ...ladder } = ladderOf(policy);
+  const isAdopted = bonusRule !== undefined && bonusRule.adoptedDay <= dayOf(finding.startAt, timeZone);
+  return { ...ladder, ...(isAdopted && { bonusRule }) };
 }
 
 /** The rule as it bound the person when it happened (trust R17). */
@@ -59,7 +67,7 @@ export async function proposalFacts(record: CaseRecord, sanction: Sanction): Pro
     ...(regionId !== undefined && { regionId }),
     present: { id, happenedAt: finding.startAt },
     earlier: own.flatMap((one) => (exonerated.has(one.alertId) ? [] : toProven(one))),
-    ladder: ladderOf(policy),
+    ladder: ladderThen(policy, record),
     ...(minimumWageFen !== undefined && { minimumWageFen }),
     taken: own.flatMap((one) => (one.id === id ? [] : toTaken(one))),
     sanction,
@@ -89,13 +97,14 @@ function toProven({ id, finding, execution }: CaseRecord): ProvenCase[] {
   return [{ id, happenedAt: finding.startAt, executedAt: execution.at }];
 }
 
+const ASKED_OR_GRANTED: readonly CaseRecord['state'][] = ['proposed', 'approved', 'appealed'];
+
 /** What a penalty that is proposed or stands takes from a month's pay; one that was refused or taken back takes nothing. */
 function toTaken(record: CaseRecord): ProposalFacts['taken'] {
-  const { state, decision, execution, proposal } = record;
+  const { state, execution, proposal } = record;
   const { pay, deductionFen = 0, fineFen = 0 } = proposal?.sanction ?? {};
-  const isOff =
-    state === 'withdrawn' || decision?.result === 'rejected' || execution?.revokedAt !== undefined;
-  if (!pay || isOff) return [];
+  const isOn = execution ? execution.revokedAt === undefined : ASKED_OR_GRANTED.includes(state);
+  if (!pay || !isOn) return [];
   const measures = standingMeasures(record);
   return [
     {

@@ -1,4 +1,6 @@
 import type { DemandReplyBody, SanctionStepBody } from '../../contract/sanction.ts';
+import { isEnded } from '../../domain/case/case.ts';
+import { isAnswered } from '../../domain/case/name.ts';
 import { firstDelivery } from '../../domain/sanction/delivery.ts';
 import {
   refuseStep,
@@ -27,6 +29,7 @@ export async function stepSanction(
   input: Readonly<{ caseId: string; body: SanctionStepBody }>,
 ): Promise<Sanction> {
   const record = await loadCase(input.caseId);
+  if (isEnded(record.state)) throw conflict('case_ended');
   if (record.verification?.result !== 'substantiated') throw conflict('not_substantiated');
   const { body } = input;
   const sanction = await loadSanction(record, body.path);
@@ -44,6 +47,7 @@ export async function replyToDemand(
   input: Readonly<{ caseId: string; body: DemandReplyBody }>,
 ): Promise<Sanction> {
   const record = await loadCase(input.caseId);
+  if (isEnded(record.state)) throw conflict('case_ended');
   const sanction = await loadSanction(record, 'dual_employment');
   const { version, stopped, text } = input.body;
   if (sanction.version !== version) throw conflict('stale_version');
@@ -67,14 +71,9 @@ export function stepOf(
 
 /** One document write: the step, its history, its audit entry. */
 export async function saveStep(deps: Deps, before: Sanction, step: SanctionStep): Promise<Sanction> {
-  return saveTaken(deps, before, takeOrRefuse(before, step));
-}
-
-/** The path after the step, or the error that says why not. */
-export function takeOrRefuse(before: Sanction, step: SanctionStep): Sanction {
   const fault = refuseStep(before, step);
   if (fault) throw stepError(fault);
-  return takeStep(before, step);
+  return saveTaken(deps, before, takeStep(before, step));
 }
 
 /** Keeps every step that `next` is ahead of `before`, in one write. */
@@ -156,7 +155,10 @@ export async function hearingOf(
     return { hearing: { at: issuedAt, how: 'interview', letterId: id } };
   }
   if (record.explanation) return { hearing: { at: record.explanation.at, how: 'explanation' } };
-  const { explanationDueAt } = record;
+  const { explanationDueAt, explanationEndedAt } = record;
+  // 已说明完毕 after answers to HR's messages.
+  if (explanationEndedAt && isAnswered(record) && at >= explanationEndedAt)
+    return { hearing: { at: explanationEndedAt, how: 'explanation' } };
   const isOver = explanationDueAt !== undefined && at >= explanationDueAt;
   return isOver ? { hearing: { at: explanationDueAt, how: 'silence' } } : {};
 }

@@ -1,4 +1,5 @@
 import type { CaseView } from '../../contract/views.ts';
+import { milderOutcomes } from '../../domain/case/appeal.ts';
 import { caseKeptUntil } from '../../domain/case/kept-until.ts';
 import type { CaseRecord } from '../../store/cases.ts';
 import { findingView } from './finding-view.ts';
@@ -48,6 +49,7 @@ export function caseView(record: CaseRecord, reader: CaseReader): CaseView {
       to,
       ...(reason !== undefined && { reason }),
     })),
+    ...(reader.actions.includes('decide_appeal') && { milder: [...milderOutcomes(record)] }),
     actions: reader.actions,
   };
 }

@@ -1,7 +1,8 @@
 import { LegalPathSchema, MeasureSchema, type LegalPath } from '../../contract/ladder.ts';
-import { SanctionEventSchema } from '../../contract/sanction.ts';
+import { LetterKindSchema, SanctionEventSchema } from '../../contract/sanction.ts';
 import type { LetterView, SanctionView } from '../../contract/view-sanction.ts';
 import { firstDelivery } from '../../domain/sanction/delivery.ts';
+import { isLetterDue } from '../../domain/sanction/letter-due.ts';
 import { isLadderLocked } from '../../domain/sanction/lock.ts';
 import { findEdge } from '../../domain/sanction/paths.ts';
 import { listMissing, type ProposalFacts } from '../../domain/sanction/proposal.ts';
@@ -37,6 +38,9 @@ export async function sanctionView(record: CaseRecord, at: Date): Promise<Sancti
     },
     paths: sanctions.map(pathView),
     letters: (await listLetters(record.id)).map((letter) => letterView(letter, false)),
+    dueLetters: LetterKindSchema.options.filter((kind) =>
+      sanctions.some((sanction) => isLetterDue(kind, record, sanction)),
+    ),
     firstDays: await firstLetterDays(record, at),
   };
 }
@@ -51,6 +55,7 @@ export async function subjectSanctionView(record: CaseRecord): Promise<SanctionV
     options: [],
     paths: dual.demand ? [{ ...pathView(dual), history: [] }] : [],
     letters: letters.map((letter) => letterView(letter, true)),
+    dueLetters: [],
   };
 }
 

@@ -147,6 +147,22 @@ describe('deadlines derived again', () => {
     const earlier = { ...facts, zone: { ...zone, overrides: { '2026-10-01': 'work' } as const } };
     expect(deriveDeadlines(known, earlier, at).explanationDueAt).toEqual(sh('2026-10-10T23:59'));
   });
+
+  it('stands still while HR waits for a leave of the person’s, and never ends earlier for it', () => {
+    const leave = {
+      ...waitOf(sh('2026-10-09T09:00')),
+      kind: 'leave',
+      dueAt: sh('2026-10-16T23:59'),
+    } as const;
+    const known = { ...contacted, explanationDueAt: sh('2026-10-10T23:59') };
+    const waiting = deriveDeadlines({ ...known, waits: [leave] }, facts, sh('2026-10-09T09:00'));
+    expect(waiting).toMatchObject({ explanationDueAt: sh('2026-10-19T23:59'), clock: { kind: 'leave' } });
+    const back = { ...leave, endedAt: sh('2026-10-12T09:00') };
+    const told = { ...known, explanationDueAt: sh('2026-10-19T23:59'), waits: [back] };
+    expect(deriveDeadlines(told, facts, sh('2026-10-12T09:00')).explanationDueAt).toEqual(
+      sh('2026-10-19T23:59'),
+    );
+  });
   it('keep what was reminded of the same clock, but say again when a moved one is due', () => {
     const derived = deriveDeadlines(fresh, facts, at).clock;
     if (!derived) throw new Error('no clock');
