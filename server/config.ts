@@ -22,6 +22,7 @@ export type FeishuConfig = Readonly<{
     unmask?: string;
     threshold?: string;
     export?: string;
+    go_live?: string;
   };
 }>;
 type Common = Readonly<{
@@ -174,6 +175,7 @@ function buildConfig(env: Env): Config {
         ...(env.APPROVAL_CODE_UNMASK !== undefined && { unmask: env.APPROVAL_CODE_UNMASK }),
         ...(env.APPROVAL_CODE_EXPORT !== undefined && { export: env.APPROVAL_CODE_EXPORT }),
         ...(env.APPROVAL_CODE_THRESHOLD !== undefined && { threshold: env.APPROVAL_CODE_THRESHOLD }),
+        ...(env.APPROVAL_CODE_GO_LIVE !== undefined && { go_live: env.APPROVAL_CODE_GO_LIVE }),
       },
     },
   };

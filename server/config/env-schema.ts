@@ -83,6 +83,11 @@ export const EnvSchema = z.object({
     .optional()
     .describe('approval definition for taking the evidence of a case out'),
   APPROVAL_CODE_THRESHOLD: z.string().min(1).optional().describe('approval definition for changes of a rule'),
+  APPROVAL_CODE_GO_LIVE: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('approval definition for letting a region go live; without it that is signed in the console'),
   ORG_MAPPING_FILE: z
     .string()
     .min(1)

@@ -6,5 +6,6 @@ export const approvalKinds = [
   'unmask',
   'threshold',
   'export',
+  'go_live',
 ] as const;
 export type ApprovalKind = (typeof approvalKinds)[number];

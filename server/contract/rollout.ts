@@ -78,6 +78,8 @@ export const RolloutViewSchema = z.strictObject({
       by: z.string(),
       reason: z.string(),
       signers: z.array(z.string()),
+      /** Whose answer the chat's approval waits for; the others may sign in the console. */
+      askedInChat: z.array(z.string()),
       figures: PilotFiguresSchema,
     })
     .optional(),

@@ -15,6 +15,7 @@ export const APPROVAL_CODES = {
   unmask: 'MINGQIN-UNMASK',
   threshold: 'MINGQIN-THRESHOLD',
   export: 'MINGQIN-EXPORT',
+  go_live: 'MINGQIN-GO-LIVE',
 } as const;
 export const TENANT_KEY = 'mingqin_demo';
 const SHIFT = { early: 'shift-0900', rep: 'shift-0930', rider: 'shift-1000' } as const;
@@ -76,6 +77,7 @@ export function buildTenant(widgets: Readonly<Record<ApprovalKind, Widgets>>, st
       { code: APPROVAL_CODES.unmask, name: '查看姓名审批', widgets: [...widgets.unmask] },
       { code: APPROVAL_CODES.export, name: '导出证据审批', widgets: [...widgets.export] },
       { code: APPROVAL_CODES.threshold, name: '规则调整审批', widgets: [...widgets.threshold] },
+      { code: APPROVAL_CODES.go_live, name: '区域上线审批', widgets: [...widgets.go_live] },
     ],
     personas: PERSONAS.map((persona) => ({ ...persona, ...phoneOf(people, persona.openId) })),
     tour: demoTour,

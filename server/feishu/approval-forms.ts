@@ -60,6 +60,16 @@ export const thresholdWidgets = [
   { id: 'link', type: 'input', required: true },
 ] as const satisfies readonly Widget[];
 
+export const goLiveWidgets = [
+  { id: 'region', type: 'input', required: true },
+  { id: 'pilot', type: 'input', required: true },
+  { id: 'figures', type: 'textarea', required: true },
+  { id: 'checklist', type: 'textarea', required: true },
+  { id: 'effect', type: 'textarea', required: true },
+  { id: 'reason', type: 'textarea', required: true },
+  { id: 'link', type: 'input', required: true },
+] as const satisfies readonly Widget[];
+
 /** Every approval definition of the app. */
 export const approvalDefinitions = {
   decision: decisionWidgets,
@@ -68,6 +78,7 @@ export const approvalDefinitions = {
   unmask: unmaskWidgets,
   threshold: thresholdWidgets,
   export: exportWidgets,
+  go_live: goLiveWidgets,
 } as const satisfies Record<ApprovalKind, readonly Widget[]>;
 
 type Values<W extends readonly Widget[]> = Readonly<
@@ -80,6 +91,7 @@ export type FlexibleValues = Values<typeof flexibleWidgets>;
 export type UnmaskValues = Values<typeof unmaskWidgets>;
 export type ExportValues = Values<typeof exportWidgets>;
 export type ThresholdValues = Values<typeof thresholdWidgets>;
+export type GoLiveValues = Values<typeof goLiveWidgets>;
 /** Title and form of an approval, as `Approvals.create` takes them. */
 export type ApprovalDraft = Readonly<{ title: string; form: readonly ApprovalField[] }>;
 
@@ -120,6 +132,12 @@ export function thresholdForm(values: ThresholdValues, language?: Language): App
   return { title: title(cleanText(values.rule, 40)), form: fill(thresholdWidgets, values) };
 }
 
+/** A region that was tried out: what its pilot has shown stands in `figures`. */
+export function goLiveForm(values: GoLiveValues, language?: Language): ApprovalDraft {
+  const { title } = cardTexts(language).approval.go_live;
+  return { title: title(cleanText(values.region, 40)), form: fill(goLiveWidgets, values) };
+}
+
 /** What an administrator draws: ids, types and labels of a definition's widgets. */
 export function approvalWidgets(kind: ApprovalKind, language?: Language) {
   const labels: Readonly<Record<string, unknown>> = cardTexts(language).approval[kind];
@@ -134,6 +152,7 @@ export const drawnApprovals = () => ({
   unmask: approvalWidgets('unmask'),
   threshold: approvalWidgets('threshold'),
   export: approvalWidgets('export'),
+  go_live: approvalWidgets('go_live'),
 });
 
 /** Widgets without a value are left out. Lines are kept: these fields are plain text. */

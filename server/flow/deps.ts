@@ -48,6 +48,7 @@ export type ApprovalCodes = Readonly<{
   unmask?: string;
   threshold?: string;
   export?: string;
+  go_live?: string;
 }>;
 
 /** Who does something, as the audit log names them. */

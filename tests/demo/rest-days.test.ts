@@ -5,7 +5,15 @@ import { buildPeople, LOGS_TOO_MUCH, userIdOf } from '../../server/demo/people.t
 import { buildSituations, lateDataOf } from '../../server/demo/situations.ts';
 import { addDays, instantOf, weekdayOf } from '../../server/domain/time.ts';
 
-const widgets = { decision: [], declaration: [], flexible: [], unmask: [], threshold: [], export: [] };
+const widgets = {
+  decision: [],
+  declaration: [],
+  flexible: [],
+  unmask: [],
+  threshold: [],
+  export: [],
+  go_live: [],
+};
 const weekly = (startDay: string) => buildTenant(widgets, startDay).weekly ?? [];
 /** Every weekday a demo can begin on, and the Sunday that is worked in exchange. */
 const STARTS = ['2026-11-23', '2026-11-24', '2026-11-25', '2026-11-26', '2026-11-27', '2026-09-20'];

@@ -133,7 +133,15 @@ describe.skipIf(findBrowser() === null && !isRequired)(
         undecided: { undecided: 12, of: 20 },
         objections: 1,
       };
-      const goLive = { at: decidedAt, byId: 'li', reason: ASKED, signerIds: ['sun', 'zhou'], figures };
+      const asking = { requestId: 'go-live:3:puxi', approverIds: ['zhou'] };
+      const goLive = {
+        at: decidedAt,
+        byId: 'li',
+        reason: ASKED,
+        signerIds: ['sun', 'zhou'],
+        figures,
+        asking,
+      };
       const periods = [{ mode: 'pilot', fromAt: new Date('2026-11-02T01:00:00Z') }] as const;
       const history = [{ at: decidedAt, byId: 'li', move: 'ask_live', reason: ASKED }];
       await insertRollout({ id: 'puxi', version: 3, periods, pilotById: 'li', goLive, history }, []);

@@ -4,6 +4,7 @@ import {
   approvalWidgets,
   decisionForm,
   declarationForm,
+  goLiveForm,
   thresholdForm,
   unmaskForm,
 } from '../../server/feishu/approval-forms.ts';
@@ -105,6 +106,18 @@ describe('approvals', () => {
     };
     expect(thresholdForm(threshold).form.map(({ id }) => id)).toEqual(
       approvalWidgets('threshold').map(({ id }) => id),
+    );
+    const goLive = {
+      region: '浦东',
+      pilot: '11月2日起',
+      figures: '提醒 6 条',
+      checklist: '11 / 11',
+      effect: '按完整程序核查',
+      reason: '试运行顺利',
+      link,
+    };
+    expect(goLiveForm(goLive).form.map(({ id }) => id)).toEqual(
+      approvalWidgets('go_live').map(({ id }) => id),
     );
     for (const kind of approvalKinds)
       for (const { name } of [...approvalWidgets(kind), ...approvalWidgets(kind, 'en')])

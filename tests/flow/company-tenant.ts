@@ -38,6 +38,7 @@ export function buildCompanyTenant(): TenantSeed {
       definition('FLEXIBLE', 'flexible'),
       definition('UNMASK', 'unmask'),
       definition('EXPORT', 'export'),
+      definition('GO-LIVE', 'go_live'),
     ],
     personas: [{ openId: 'ou_wang', title: '王经理', hint: '' }],
   };

@@ -1,7 +1,7 @@
 import type { RolloutList, RolloutView } from '../../../server/contract/rollout.ts';
 import { useFormat } from '../../parts/format.tsx';
 import { useLoad } from '../../parts/use-load.ts';
-import { useTable } from '../../texts/language.tsx';
+import { useTable, useTexts } from '../../texts/language.tsx';
 import { rolloutTexts } from '../../texts/screens/console-rollout.ts';
 import { Failed } from '../parts/failed.tsx';
 import { Loading, Panel, Tag } from '../parts/panel.tsx';
@@ -72,23 +72,45 @@ function Region({ region, rules, reload }: RegionProps) {
           <strong>{texts.asked(goLive.by, format.dateTime(goLive.at))}</strong>
           <p className="mq-pre">{goLive.reason}</p>
           <Figures title={texts.askedFigures} figures={goLive.figures} />
-          <p className="mq-muted">{texts.waits(format.list(goLive.signers))}</p>
+          <Waits goLive={goLive} />
         </div>
       )}
       <RolloutMoves region={region} reload={reload} />
-      {history.length > 0 && (
-        <details>
-          <summary>{texts.history}</summary>
-          <ul className="mq-pilot-moves">
-            {history.map(({ at, by, move, reason }) => (
-              <li key={`${at}:${move}`}>
-                {format.dateTime(at)} · {texts.moves[move] ?? move} · {by === 'system' ? texts.system : by}
-                {reason !== undefined && <span className="mq-muted"> · {reason}</span>}
-              </li>
-            ))}
-          </ul>
-        </details>
-      )}
+      {history.length > 0 && <Moves history={history} />}
     </Panel>
+  );
+}
+
+/** Who is asked to sign, and who may. */
+function Waits({ goLive: { askedInChat, signers } }: { goLive: NonNullable<RolloutView['goLive']> }) {
+  const texts = useTable(rolloutTexts);
+  const format = useFormat();
+  if (askedInChat.length === 0) return <p className="mq-muted">{texts.waits(format.list(signers))}</p>;
+  return (
+    <p className="mq-muted">
+      {texts.askedInChat(format.list(askedInChat))} · {texts.orHere(format.list(signers))}
+    </p>
+  );
+}
+
+/** Every move of the region, newest first; the system's reasons are codes. */
+function Moves({ history }: Pick<RolloutView, 'history'>) {
+  const texts = useTable(rolloutTexts);
+  const format = useFormat();
+  const codes: Readonly<Record<string, string>> = { ...useTexts().words.reasonCode, ...texts.reasons };
+  return (
+    <details>
+      <summary>{texts.history}</summary>
+      <ul className="mq-pilot-moves">
+        {history.map(({ at, by, move, reason }) => (
+          <li key={`${at}:${move}`}>
+            {format.dateTime(at)} · {texts.moves[move] ?? move} · {by === 'system' ? texts.system : by}
+            {reason !== undefined && (
+              <span className="mq-muted"> · {by === 'system' ? (codes[reason] ?? reason) : reason}</span>
+            )}
+          </li>
+        ))}
+      </ul>
+    </details>
   );
 }

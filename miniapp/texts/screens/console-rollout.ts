@@ -65,7 +65,9 @@ const zh = {
   cancel: '取消',
   asked: (who: string, when: string) => `${who} 于 ${when} 申请上线`,
   askedFigures: '申请时的数据',
+  askedInChat: (who: string) => `已在飞书审批中请 ${who} 签署`,
   waits: (who: string) => `等待其中一人签署：${who}`,
+  orHere: (who: string) => `也可由其中一人在此签署：${who}`,
   history: '经过',
   system: '系统',
   moves: {
@@ -73,10 +75,13 @@ const zh = {
     pilot: '开始试运行',
     ask_live: '申请上线',
     refuse_live: '退回上线申请',
+    ask_ended: '上线申请未获签署',
+    withdraw_live: '撤回签署，停止核查',
     live: '签署上线',
     stop: '停止核查',
     lapse: '试运行到期',
   } as Readonly<Record<string, string>>,
+  reasons: { checklist_unmet: '签署时清单里还缺一项或多项' } as Readonly<Record<string, string>>,
   talkOnly: '试运行中的发现：只可谈话，不能提议处分，也不计入重复。',
 };
 
@@ -161,7 +166,9 @@ const en: typeof zh = {
   cancel: 'Cancel',
   asked: (who, when) => `${who} asked for going live on ${when}`,
   askedFigures: 'Figures when it was asked for',
+  askedInChat: (who) => `${who} is asked to sign in a Feishu approval`,
   waits: (who) => `One of them signs: ${who}`,
+  orHere: (who) => `Any of them may sign here instead: ${who}`,
   history: 'What happened',
   system: 'System',
   moves: {
@@ -169,10 +176,13 @@ const en: typeof zh = {
     pilot: 'Pilot started',
     ask_live: 'Going live asked for',
     refuse_live: 'Going live sent back',
+    ask_ended: 'The question ended unsigned',
+    withdraw_live: 'Signature taken back, stopped',
     live: 'Signed, live',
     stop: 'Stopped',
     lapse: 'Pilot ran out',
   },
+  reasons: { checklist_unmet: 'Something on the checklist was missing when it was signed' },
   talkOnly: 'Found in a pilot: a talk is all that may follow, and it counts as no repetition.',
 };
 

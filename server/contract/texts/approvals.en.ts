@@ -61,4 +61,14 @@ export const approvalsEn: CardTexts['approval'] = {
     valid_from: 'Valid from',
     link: 'Open in the app',
   },
+  go_live: {
+    title: (region: string) => `Let a region go live: ${region}`,
+    region: 'Region',
+    pilot: 'Pilot',
+    figures: 'What the pilot showed',
+    checklist: 'Checklist',
+    effect: 'What a yes does',
+    reason: 'Why it is asked for',
+    link: 'Open in the app',
+  },
 };

@@ -59,4 +59,14 @@ export const approvalsZh = {
     valid_from: '生效日期',
     link: '在应用中查看',
   },
+  go_live: {
+    title: (region: string) => `区域上线审批 ${region}`,
+    region: '区域',
+    pilot: '试运行时间',
+    figures: '试运行数据',
+    checklist: '上线清单',
+    effect: '同意后',
+    reason: '申请理由',
+    link: '在应用中查看',
+  },
 };

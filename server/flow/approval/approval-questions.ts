@@ -2,6 +2,7 @@ import type { ApprovalQuestion } from './approval-topic.ts';
 import { decisionQuestion } from '../case/ask-decision.ts';
 import { declarationQuestion } from '../declare/ask-declaration.ts';
 import { flexibleQuestion } from '../flexible/ask-flexible.ts';
+import { goLiveQuestion } from '../rollout/ask-go-live.ts';
 import { thresholdQuestion } from '../tuning/ask-threshold.ts';
 import { packQuestion } from '../pack/ask-pack.ts';
 import { unmaskQuestion } from '../case/ask-unmask.ts';
@@ -14,4 +15,5 @@ export const approvalQuestions: readonly ApprovalQuestion[] = [
   unmaskQuestion,
   thresholdQuestion,
   packQuestion,
+  goLiveQuestion,
 ];

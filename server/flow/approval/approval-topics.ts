@@ -1,6 +1,7 @@
 import { decisionTopic } from '../case/answer-decision.ts';
 import { declarationTopic } from '../declare/answer-declaration.ts';
 import { flexibleTopic } from '../flexible/answer-flexible.ts';
+import { goLiveTopic } from '../rollout/answer-go-live.ts';
 import { thresholdTopic } from '../tuning/answer-threshold.ts';
 import { packTopic } from '../pack/answer-pack.ts';
 import { unmaskTopic } from '../case/answer-unmask.ts';
@@ -14,4 +15,5 @@ export const approvalTopics: readonly ApprovalTopic[] = [
   unmaskTopic,
   thresholdTopic,
   packTopic,
+  goLiveTopic,
 ];

@@ -1,3 +1,4 @@
+import { approvalKinds } from '../../contract/approval.ts';
 import type { SetupCheck, SetupItem, SetupState, SetupTest } from '../../contract/setup.ts';
 import { peopleOn } from '../../domain/case/duty.ts';
 import { isCurrent } from '../../domain/policy/assessment.ts';
@@ -103,9 +104,7 @@ async function platform(deps: Deps, tests: TestResults, health: Health): Promise
     getOrgMapping(),
     companyToday(deps),
   ]);
-  const { decision, declaration, flexible, unmask, threshold, export: pack } = deps.approvalCodes;
-  const codes = Object.entries({ decision, declaration, flexible, unmask, threshold, export: pack });
-  const without = codes.flatMap(([kind, code = '']) => (code === '' ? [kind] : []));
+  const without = approvalKinds.filter((kind) => (deps.approvalCodes[kind] ?? '') === '');
   const shifts = await countSchedules(today);
   const eventState =
     seenAt === null ? 'missing' : isRecent(seenAt, deps.now(), EVENTS_MS) ? 'ok' : 'untested';

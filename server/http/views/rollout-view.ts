@@ -2,7 +2,8 @@ import type { RolloutView } from '../../contract/rollout.ts';
 import { checkStart } from '../../domain/rollout/checklist.ts';
 import { earliestGoLiveAt, hasLapsed, modeAt, periodAt, pilotEndsAt } from '../../domain/rollout/mode.ts';
 import type { Actor, Deps } from '../../flow/deps.ts';
-import { goLiveChecklist, maySignGoLive, mayStartPilot, mayStopRegion } from '../../flow/rollout/rollout.ts';
+import { goLiveChecklist, maySignGoLive } from '../../flow/rollout/go-live.ts';
+import { mayStartPilot, mayStopRegion } from '../../flow/rollout/rollout.ts';
 import { pilotFigures, readinessOf, staffOf } from '../../flow/rollout/rollout-facts.ts';
 import { periodsOf } from '../../flow/rollout/rollout-mode.ts';
 import { findPeople } from '../../store/people.ts';
@@ -63,10 +64,11 @@ export async function rolloutView(
 }
 
 function goLiveView(
-  { at, byId, reason, signerIds, figures }: NonNullable<Rollout['goLive']>,
+  { at, byId, reason, signerIds, figures, asking }: NonNullable<Rollout['goLive']>,
   nameOf: (id: string) => string,
 ): NonNullable<RolloutView['goLive']> {
-  return { at: at.toISOString(), by: nameOf(byId), reason, signers: signerIds.map(nameOf), figures };
+  const asked = { at: at.toISOString(), by: nameOf(byId), reason, figures };
+  return { ...asked, signers: signerIds.map(nameOf), askedInChat: (asking?.approverIds ?? []).map(nameOf) };
 }
 
 function actionsOf(rollout: Rollout, mode: RolloutView['mode'], reader: Actor): RolloutView['actions'] {
@@ -80,7 +82,8 @@ function actionsOf(rollout: Rollout, mode: RolloutView['mode'], reader: Actor): 
 }
 
 async function namesIn({ history, goLive, pilotById }: Rollout): Promise<(id: string) => string> {
-  const ids = [...history.map(({ byId }) => byId), goLive?.byId, ...(goLive?.signerIds ?? []), pilotById];
+  const ids = [...history.map(({ byId }) => byId), goLive?.byId, pilotById];
+  if (goLive) ids.push(...goLive.signerIds, ...(goLive.asking?.approverIds ?? []));
   const people = await findPeople([...new Set(ids.flatMap((id) => id ?? []))]);
   const names = new Map(people.map(({ id, name }) => [id, name]));
   return (id) => names.get(id) ?? id;

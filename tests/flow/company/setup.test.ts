@@ -72,7 +72,7 @@ describe('what is connected', () => {
   });
 
   it('names the approval definitions that lack', async () => {
-    expect(await of('approvals')).toMatchObject({ why: 'threshold', test: 'approvals' });
+    expect(await of('approvals')).toMatchObject({ why: 'threshold, go_live', test: 'approvals' });
   });
 
   it('is seen from the work itself: events, shifts, rounds', async () => {

@@ -3,18 +3,11 @@ import type { ProposeBody } from '../../../server/contract/case.ts';
 import type { LetterBody, SanctionStepBody } from '../../../server/contract/sanction.ts';
 import { detectPerson } from '../../../server/flow/detect.ts';
 import { contactCase, talkCase, verifyCase } from '../../../server/flow/case.ts';
-import { answerConsent, NOTICES } from '../../../server/flow/policy/consent.ts';
 import { proposePenalty } from '../../../server/flow/decision.ts';
-import { saveDuty } from '../../../server/flow/case/duty.ts';
 import { issueLetter } from '../../../server/flow/sanction/letter.ts';
 import { relay } from '../../../server/flow/relay.ts';
-import {
-  askGoLive,
-  endLapsedPilots,
-  signGoLive,
-  startPilot,
-  stopRegion,
-} from '../../../server/flow/rollout/rollout.ts';
+import { askGoLive, signGoLive } from '../../../server/flow/rollout/go-live.ts';
+import { endLapsedPilots, startPilot, stopRegion } from '../../../server/flow/rollout/rollout.ts';
 import { stepSanction } from '../../../server/flow/sanction/sanction.ts';
 import { sweep } from '../../../server/flow/sweep.ts';
 import { adoptOrgMapping } from '../../../server/flow/org/sync-org.ts';
@@ -22,10 +15,10 @@ import { findAlerts } from '../../../server/store/alerts.ts';
 import { listAudit } from '../../../server/store/audit.ts';
 import { findCase } from '../../../server/store/cases.ts';
 import { getOrgMapping } from '../../../server/store/org-mapping.ts';
-import { insertPolicy } from '../../../server/store/policies.ts';
 import { findRollout, insertRollout } from '../../../server/store/rollouts.ts';
 import { useDatabase } from '../../support/db.ts';
-import { acknowledge, at, createCompany, DAY, dwell, giveShift, type Company } from '../company.ts';
+import { at, createCompany, DAY, dwell, giveShift, type Company } from '../company.ts';
+import { prepareRegion } from './prepared-region.ts';
 
 const REASON = '先在一个区域试运行，核对规则是否合适，不作为处分依据';
 const li = { personId: 'li', roles: ['hr'] };
@@ -49,45 +42,6 @@ let company: Company;
 beforeEach(async () => {
   company = await createCompany();
 });
-
-/** Everything that the checklist asks for: a policy that was consulted about and read, an answered notice, a roster. */
-async function prepare(): Promise<void> {
-  const { deps, setNow } = company;
-  setNow(at('08:00'));
-  const day = '2026-10-02';
-  await insertPolicy(
-    {
-      version: '2',
-      title: '规范',
-      body: '正文',
-      hash: 'h2',
-      effectiveAt: new Date(`${day}T00:00:00Z`),
-      adoptedAt: new Date(`${day}T00:00:00Z`),
-      consultation: '工会',
-      consultationRecord: {
-        form: 'staff_congress',
-        withWhom: '职工代表大会',
-        people: 12,
-        discussedFromDay: '2026-09-01',
-        discussedToDay: '2026-09-10',
-        opinions: '希望先试行',
-        settledWith: '工会',
-        settledDay: '2026-09-12',
-        result: '同意先在一个区域试行四周',
-        publicisedFromDay: '2026-09-13',
-        publicisedHow: '公告栏',
-      },
-    },
-    [],
-  );
-  await acknowledge('zhang', new Date('2026-10-03T00:00:00Z'), '2');
-  const [notice] = NOTICES.filter(({ kind }) => kind === 'location');
-  if (!notice) throw new Error('no notice');
-  const { kind, version, hash } = notice;
-  await answerConsent(deps, { personId: 'zhang', roles: [] }, { kind, version, hash, granted: true });
-  const body = { fromDay: '2026-11-01', toDay: '2027-01-31', hrId: 'li', deputyIds: ['sun'] };
-  await saveDuty(deps, sun, { id: '2026-w47', body });
-}
 
 const switchOff = () => insertRollout({ id: regionId, version: 0, periods: [], history: [] }, []);
 const start = () => startPilot(company.deps, li, { regionId, version: 0, reason: REASON });
@@ -149,7 +103,7 @@ describe('starting a pilot', () => {
   });
 
   it('is for HR, on the version they saw, and only of a region that is off', async () => {
-    await prepare();
+    await prepareRegion(company);
     await switchOff();
     const input = { regionId, version: 0, reason: REASON };
     await expect(startPilot(company.deps, wang, input)).rejects.toMatchObject({ code: 'forbidden' });
@@ -170,7 +124,7 @@ describe('starting a pilot', () => {
 
 describe('in a pilot', () => {
   beforeEach(async () => {
-    await prepare();
+    await prepareRegion(company);
     await switchOff();
     await start();
     await judge();
@@ -237,7 +191,7 @@ describe('going live', () => {
   const sign = (actor: typeof li, accept = true, version = 2) =>
     signGoLive(company.deps, actor, { regionId, version, accept });
   beforeEach(async () => {
-    await prepare();
+    await prepareRegion(company);
     await switchOff();
     await start();
   });
