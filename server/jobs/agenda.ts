@@ -142,13 +142,24 @@ async function start(agenda: Agenda, options: JobsOptions): Promise<void> {
   for (const { name, cron } of recurring()) await every(agenda, { name, cron }, options);
 }
 
-/** A clock that was ahead leaves next runs that are hours away once it is right again: those are planned anew. */
+/**
+ * A clock that was ahead leaves next runs that are hours away once it is right again: those are planned anew. And processes that start at
+ * the same moment may each have made a recurring job, which nothing in the queue's collection forbids: the first one stays.
+ */
 async function heal(agenda: Agenda, db: Db, options: JobsOptions): Promise<void> {
   for (const { name, cron, mostMs } of recurring()) {
+    await dropTwins(db, name);
     const latest = new Date(Date.now() + mostMs + SLACK_MS);
     const late = { name, repeatInterval: { $ne: null }, nextRunAt: { $gt: latest } };
     if (await db.collection('jobs').findOne(late)) await every(agenda, { name, cron }, options);
   }
+}
+
+async function dropTwins(db: Db, name: JobName): Promise<void> {
+  const jobs = db.collection('jobs');
+  const found = await jobs.find({ name, type: 'single' }).sort({ _id: 1 }).toArray();
+  const twins = found.slice(1).map(({ _id }) => _id);
+  if (twins.length > 0) await jobs.deleteMany({ _id: { $in: twins }, lockedAt: null });
 }
 
 const recurring = () =>

@@ -15,8 +15,14 @@ describe('the queue', () => {
   let jobs: Jobs;
   const errors: unknown[] = [];
   const logger = { error: (fields: unknown) => void errors.push(fields) };
-  const start = async () =>
-    createJobs({ uri: database.uri(), database: databaseName(), settleMs, logger, pollMs: 50 });
+  const queueOptions = () => ({
+    uri: database.uri(),
+    database: databaseName(),
+    settleMs,
+    logger,
+    pollMs: 50,
+  });
+  const start = async () => createJobs(queueOptions());
   const databaseName = () => mongoose.connection.db?.databaseName ?? 'test';
   const queue = () => mongoose.connection.collection('jobs');
   beforeEach(async () => {
@@ -86,6 +92,38 @@ describe('the queue', () => {
     });
     expect(await queue().findOne({ name: 'sync-org' })).toMatchObject({ nextRunAt: before?.['nextRunAt'] });
     expect(await queue().countDocuments({ repeatInterval: { $ne: null } })).toBe(3);
+  });
+
+  it('makes up at its start for a recurring job whose time passed while nothing ran', async () => {
+    jobs.define(company.deps);
+    await jobs.start();
+    await jobs.stop();
+    await queue().updateOne({ name: 'sync-org' }, { $set: { nextRunAt: new Date(Date.now() - 3_600_000) } });
+    const fetchOrg = vi.fn<() => Promise<never>>(() => Promise.reject(new Error('asked')));
+    Object.assign(company.deps.feishu.org, { fetchOrg });
+    jobs = await start();
+    jobs.define(company.deps);
+    await jobs.start();
+    await vi.waitFor(() => expect(fetchOrg).toHaveBeenCalled(), { timeout: 10_000 });
+    const recurring = await queue().findOne({ name: 'sync-org', repeatInterval: { $ne: null } });
+    expect(Number(recurring?.['nextRunAt'])).toBeGreaterThan(Date.now());
+  });
+
+  it('keeps one of a recurring job that two processes have made at the same moment', async () => {
+    jobs.define(company.deps);
+    await jobs.start();
+    const once = await queue().findOne({ name: 'sweep', type: 'single' });
+    const { _id: _, ...twin } = once ?? {};
+    await queue().insertOne({ ...twin });
+    const others = await createJobs({ ...queueOptions(), healMs: 50 });
+    onTestFinished(() => others.stop());
+    others.define(company.deps);
+    await others.start();
+    await vi.waitFor(
+      async () => expect(await queue().find({ name: 'sweep', type: 'single' }).toArray()).toHaveLength(1),
+      { timeout: 10_000 },
+    );
+    expect(await queue().findOne({ name: 'sweep', type: 'single' })).toMatchObject({ _id: once?._id });
   });
 
   it('calls no job failed that a stop has cut off', async () => {
