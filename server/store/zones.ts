@@ -1,6 +1,6 @@
 import { model, Schema } from 'mongoose';
 import type { Datum, LngLat } from '../contract/geo.ts';
-import { askTogether } from './ask-together.ts';
+import { askTogether, doTogether } from './ask-together.ts';
 import { isTakenOver } from './is-pulled.ts';
 import { changeMap } from './map-stamp.ts';
 import { pendingFields, type Pending, type SentCard } from './pending.ts';
@@ -55,35 +55,54 @@ schema.index({ 'pending.id': 1 });
 export const Zones = model('Zone', schema);
 const STANDING = { withdrawnAt: { $exists: false } } as const;
 
+const OPTIONAL = ['polygon', 'regionId', 'employeeNos'] as const;
+type Received = Readonly<{ datum: Datum; digest: string; by?: string; pending?: readonly Pending[] }>;
+
 /** Puts the zone as it is now. `digest` names the content received: the same one again changes nothing; `held`: a hand has withdrawn it. */
 export async function saveZone(
   zone: Zone,
-  source: { datum: Datum; digest: string; by?: string; pending?: readonly Pending[] },
+  source: Received,
 ): Promise<'created' | 'updated' | 'unchanged' | 'held'> {
-  const { id, ...fields } = zone;
-  const { datum, digest, by, pending = [] } = source;
-  const kept = await askForStanding(id);
-  if (kept?.digest === digest) {
-    if (by !== undefined && isTakenOver(kept.by, by)) await Zones.updateOne({ _id: id }, { $set: { by } });
+  const { digest, by } = source;
+  const kept = await askForZone(zone.id);
+  const before = standing(kept);
+  if (before?.digest === digest) {
+    if (by !== undefined && isTakenOver(before.by, by)) await takeOver({ id: zone.id, by });
     return 'unchanged';
   }
-  if (!kept && (await Zones.exists({ _id: id, heldDigest: digest }))) return 'held';
-  const gone = (['polygon', 'regionId', 'employeeNos'] as const).filter((name) => fields[name] === undefined);
-  const update = {
-    $set: { ...fields, sourceDatum: datum, digest, ...(by !== undefined && { by }) },
-    $unset: { withdrawnAt: 1, heldDigest: 1, ...Object.fromEntries(gone.map((name) => [name, 1])) },
-    $push: { pending: { $each: [...pending] } },
-  };
-  await changeMap(() => Zones.updateOne({ _id: id }, update, { upsert: true }));
-  return kept ? 'updated' : 'created';
+  if (!before && kept?.heldDigest === digest) return 'held';
+  await changeMap(() => upsert({ zone, source }));
+  return before ? 'updated' : 'created';
 }
+
+const takeOver = doTogether(async (taken: readonly Readonly<{ id: string; by: string }>[]) => {
+  await Zones.bulkWrite(
+    taken.map(({ id, by }) => ({ updateOne: { filter: { _id: id }, update: { $set: { by } } } })),
+  );
+  return taken;
+});
+
+const upsert = doTogether(async (upserts: readonly Readonly<{ zone: Zone; source: Received }>[]) => {
+  await Zones.bulkWrite(
+    upserts.map(({ zone: { id, ...fields }, source: { datum, digest, by, pending = [] } }) => {
+      const gone = OPTIONAL.filter((name) => fields[name] === undefined);
+      const update = {
+        $set: { ...fields, sourceDatum: datum, digest, ...(by !== undefined && { by }) },
+        $unset: { withdrawnAt: 1, heldDigest: 1, ...Object.fromEntries(gone.map((name) => [name, 1])) },
+        $push: { pending: { $each: [...pending] } },
+      };
+      return { updateOne: { filter: { _id: id }, update, upsert: true } };
+    }),
+  );
+  return upserts;
+});
 
 /** Takes a zone back, as it stands or only as somebody has seen it; false when there is none. What a hand takes back stays so. */
 export async function withdrawZone(
   id: string,
   { at, pending, seen }: Readonly<{ at: Date; pending: readonly Pending[]; seen?: string }>,
 ): Promise<boolean> {
-  if (!(await askForStanding(id))) return false;
+  if (!standing(await askForZone(id))) return false;
   const held = seen === undefined ? {} : { heldDigest: seen };
   const { modifiedCount } = await changeMap(() =>
     Zones.updateOne(
@@ -96,15 +115,19 @@ export async function withdrawZone(
 
 /** The digest of what was received of a zone. */
 export async function findZoneDigest(id: string): Promise<string | undefined> {
-  return (await askForStanding(id))?.digest;
+  return standing(await askForZone(id))?.digest;
 }
 
-type Kept = Pick<ZoneDoc, '_id' | 'digest' | 'by'>;
-const askForStanding = askTogether(async (ids) => {
-  const found = await Zones.find({ _id: { $in: ids }, ...STANDING }, { digest: 1, by: 1 }).lean<Kept[]>();
-  return new Map(found.map((kept) => [kept._id, kept]));
+/** As it is stored, a withdrawn one too. */
+const askForZone = askTogether(async (ids) => {
+  const found = await Zones.find({ _id: { $in: ids } }).lean<ZoneDoc[]>();
+  return new Map(found.map((one) => [one._id, one]));
 });
 
+const standing = (found: ZoneDoc | undefined): ZoneDoc | undefined =>
+  found?.withdrawnAt === undefined ? found : undefined;
+
+type Kept = Pick<ZoneDoc, '_id' | 'digest' | 'by'>;
 /** Who put a zone, and the digest of what it says. */
 export type ZonePut = Readonly<{ by?: string; digest: string }>;
 export async function findZonePuts(ids: readonly string[]): Promise<ReadonlyMap<string, ZonePut>> {
@@ -121,18 +144,18 @@ export async function countZones(): Promise<number> {
 }
 
 export async function findZone(id: string): Promise<Zone | null> {
-  const found = await Zones.findOne({ _id: id, ...STANDING }).lean<ZoneDoc>();
-  return found && toZone(found);
+  const found = standing(await askForZone(id));
+  return found ? toZone(found) : null;
 }
 
 /** It was withdrawn and nothing has brought it back. */
 export async function isZoneGone(id: string): Promise<boolean> {
-  return (await Zones.exists({ _id: id, withdrawnAt: { $exists: true } })) !== null;
+  return (await askForZone(id))?.withdrawnAt !== undefined;
 }
 
 /** The name of a zone, of one that is gone too. */
 export async function findZoneName(id: string): Promise<string | undefined> {
-  return (await Zones.findById(id, { name: 1 }).lean<Pick<ZoneDoc, 'name'>>())?.name;
+  return (await askForZone(id))?.name;
 }
 
 function toZone(stored: ZoneDoc): Zone {
