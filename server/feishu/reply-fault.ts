@@ -1,6 +1,9 @@
 import { AxiosError } from 'axios';
 
-/** No reply at all: refused, reset or timed out. */
+/** The connection ended, or the name was not found in this moment: no word of the platform, and soon over. A time-out has waited enough. */
+const BROKEN: readonly unknown[] = ['ECONNRESET', 'EPIPE', 'EAI_AGAIN'];
+
+/** No whole reply: refused, reset or timed out. */
 export const noReplyCode = -1;
 /** A reply that is not shaped as documented. */
 export const badReplyCode = -2;
@@ -12,12 +15,15 @@ export class ReplyFault extends Error {
   readonly status: number;
   /** Seconds the platform asks to wait (x-ogw-ratelimit-reset). */
   readonly resetS: number | null;
-  constructor(input: { code: number; status: number; resetS?: number | null }) {
+  /** The connection broke, as it may at any time. */
+  readonly isBroken: boolean;
+  constructor(input: { code: number; status: number; resetS?: number | null; isBroken?: boolean }) {
     super(`code ${input.code}, status ${input.status}`);
     this.name = 'ReplyFault';
     this.code = input.code;
     this.status = input.status;
     this.resetS = input.resetS ?? null;
+    this.isBroken = input.isBroken ?? false;
   }
 }
 
@@ -31,10 +37,13 @@ export function faultInReply(reply: { status: number; data: unknown; headers: un
 /** Any error of a call as a fault; foreign errors (bugs) stay as they are. */
 export function toReplyFault(error: unknown): unknown {
   if (!(error instanceof AxiosError)) return error;
-  if (error.response === undefined) return new ReplyFault({ code: noReplyCode, status: 0 });
-  return (
-    faultInReply(error.response) ?? new ReplyFault({ code: badReplyCode, status: error.response.status })
-  );
+  const { code, response } = error;
+  // An answer that was cut off has no data.
+  const isHalf = code === AxiosError.ERR_BAD_RESPONSE && response?.data === undefined;
+  if (BROKEN.includes(code) || isHalf)
+    return new ReplyFault({ code: noReplyCode, status: 0, isBroken: true });
+  if (response === undefined) return new ReplyFault({ code: noReplyCode, status: 0 });
+  return faultInReply(response) ?? new ReplyFault({ code: badReplyCode, status: response.status });
 }
 
 function codeOf(data: unknown): number | null {

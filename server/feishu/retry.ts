@@ -16,7 +16,8 @@ export type Repeatable = Readonly<{
   onFault(fault: ReplyFault, attempt: number): void;
 }>;
 
-/** Runs a platform call again where that can heal it: rate limits, and 5xx when it is repeatable; a refused token once. */
+/** Runs a platform call again where that can heal it: rate limits, and 5xx or a broken connection when it is repeatable; a
+ * refused token once. */
 export async function callWithRetry<T>(run: () => Promise<T>, options: Repeatable): Promise<T> {
   let refreshed = false;
   for (let attempt = 1; ; attempt += 1) {
@@ -38,7 +39,7 @@ export async function callWithRetry<T>(run: () => Promise<T>, options: Repeatabl
 
 function delayBefore(fault: ReplyFault, attempt: number, repeatable: boolean): number | null {
   const limited = fault.status === 429 || rateLimitCodes.has(fault.code);
-  if (!limited && !(repeatable && fault.status >= 500)) return null;
+  if (!limited && !(repeatable && (fault.status >= 500 || fault.isBroken))) return null;
   const backOffMs = firstDelayMs * 2 ** (attempt - 1);
   const askedMs = (fault.resetS ?? 0) * 1000;
   const delayMs = Math.max(askedMs, backOffMs) + Math.random() * backOffMs;

@@ -121,6 +121,24 @@ describe('the platform client', () => {
     expect(requests).toHaveLength(2);
   });
 
+  it.each(['reset', 'half'] as const)(
+    'asks again where the connection ends before the answer does (%s), and not without end',
+    async (end) => {
+      const good = { body: { code: 0, data: { message_id: 'om_1' } } };
+      const once = await useScriptedPlatform((_path, nth) => (nth === 1 ? end : good));
+      await expect(once.feishu.messages.sendCard(send)).resolves.toEqual({ messageId: 'om_1' });
+      const always = await useScriptedPlatform(() => end);
+      await expect(always.feishu.messages.sendCard(send)).rejects.toMatchObject({ details: { code: -1 } });
+      expect(always.requests).toHaveLength(5);
+    },
+  );
+
+  it('never repeats a sign-in code after a broken connection', async () => {
+    const { feishu, requests } = await useScriptedPlatform(() => 'reset');
+    await expect(feishu.signIn.exchangeCode({ code: 'c' })).rejects.toMatchObject({ details: { code: -1 } });
+    expect(requests).toHaveLength(1);
+  });
+
   it('fails when a refused upload would look like an empty success', async () => {
     const { feishu } = await useScriptedPlatform(() => ({ body: { code: 234001, msg: 'bad image' } }));
     await expect(feishu.messages.uploadImage(new Uint8Array([1]))).rejects.toMatchObject({

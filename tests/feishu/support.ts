@@ -43,10 +43,11 @@ export type Answer = { status?: number; headers?: Record<string, string>; body: 
 
 /**
  * A platform that answers as told, for replies the simulated tenant never gives. Grants a token by itself; `answer` gets
- * everything else. `requests` lists "METHOD path" of all, tokens included.
+ * everything else: null never comes, `reset` ends the connection, `half` ends it within the answer. `requests` lists "METHOD path" of
+ * all, tokens included.
  */
 export async function useScriptedPlatform(
-  answer: (path: string, nth: number, authorization: string) => Answer | null,
+  answer: (path: string, nth: number, authorization: string) => Answer | 'reset' | 'half' | null,
   timeoutMs = 60_000,
 ) {
   const requests: string[] = [];
@@ -63,6 +64,11 @@ export async function useScriptedPlatform(
           req.headers.authorization ?? '',
         );
     if (reply === null) return;
+    if (reply === 'reset') return void req.socket.destroy();
+    if (reply === 'half') {
+      res.writeHead(200, { 'content-type': 'application/json', 'content-length': 1_000 });
+      return void res.write('{"code":0,"data":{', () => req.socket.destroy());
+    }
     const { status = 200, headers = {}, body }: Answer = reply;
     res.writeHead(status, { 'content-type': 'application/json', ...headers });
     res.end(typeof body === 'string' ? body : JSON.stringify(body));
