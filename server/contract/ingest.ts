@@ -100,6 +100,7 @@ export const RejectCodeSchema = z.enum([
   'in_future',
   'too_old',
   'no_consent',
+  'erased',
 ]);
 export type RejectCode = z.infer<typeof RejectCodeSchema>;
 

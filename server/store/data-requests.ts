@@ -124,6 +124,12 @@ export async function listUnerased(topics: readonly DataTopic[]): Promise<DataRe
   return (await Requests.find(granted).sort({ dueAt: 1, _id: 1 }).lean<DataRequestDoc[]>()).map(toRequest);
 }
 
+/** A person's granted deletions of these topics. */
+export async function listGranted(personId: string, topics: readonly DataTopic[]): Promise<DataRequest[]> {
+  const granted = { status: 'done', kind: 'delete', topic: { $in: [...topics] } } as const;
+  return (await Requests.find({ personId, ...granted }).lean<DataRequestDoc[]>()).map(toRequest);
+}
+
 /** Enters once what a deletion took. */
 export async function finishErasure(id: string, erased: Erased, pending: readonly Pending[]): Promise<void> {
   await Requests.updateOne(

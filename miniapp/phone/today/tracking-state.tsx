@@ -15,6 +15,7 @@ const PROTECTING: ReadonlySet<string> = new Set([
   'on_leave',
   'off_hours',
   'no_consent',
+  'erased',
 ]);
 
 /** Says at any time whether location is recorded and what still waits on the phone. */

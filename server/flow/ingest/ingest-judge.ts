@@ -7,6 +7,7 @@ import type { ConsentEntry } from '../../store/consents.ts';
 import type { Person } from '../../store/people.ts';
 import { findSchedules } from '../../store/schedules.ts';
 import { hadAgreedAt } from '../policy/consent.ts';
+import { findErased } from '../own/erased.ts';
 import { correctTime, MAX_AGE_MS, MAX_AHEAD_MS, timesOf } from './device-time.ts';
 import { parseItem, type ItemFault } from '../faults.ts';
 
@@ -28,7 +29,11 @@ export async function judgeFixes(
   const times = timed.flatMap(({ fix }) => (fix ? timesOf(fix, batch) : []));
   const schedules = times.length === 0 ? [] : await findSchedulesAround(person, times);
   const admitted = admissionIn(schedules);
-  const admit = (at: Date) => (hadAgreedAt(context.history, at) ? admitted(at) : 'no_consent');
+  const isErased = await findErased(person, 'track');
+  const admit = (at: Date) => {
+    if (!hadAgreedAt(context.history, at)) return 'no_consent';
+    return isErased(at) ? 'erased' : admitted(at);
+  };
   const judged = timed.map((one) => {
     if (!one.fix) return one;
     const code = timesOf(one.fix, batch)

@@ -6,6 +6,7 @@ import type { ConsentEntry } from '../../store/consents.ts';
 import type { Person } from '../../store/people.ts';
 import { findPhoto, insertPhoto, type Photo } from '../../store/photos.ts';
 import { findPunch, markPunchPhoto, type Punch } from '../../store/punches.ts';
+import { findErased } from '../own/erased.ts';
 import { hadAgreedAt, requireConsent } from '../policy/consent.ts';
 import type { Deps } from '../deps.ts';
 import { sha256 } from '../secret/secret.ts';
@@ -43,6 +44,8 @@ export async function takePhoto(
   }
   const punch = await findPunch(punchId);
   const refusal = refusePhoto(punch, person, history);
+  if (punch && !refusal && (await findErased(person, 'photo'))(punch.at))
+    return { id, index: 0, status: 'rejected', code: 'erased' };
   if (!punch || refusal) return { id, index: 0, status: 'rejected', ...refusal };
   const receivedAt = deps.now();
   const { jpeg, ...look } = await reencode(upload.bytes);

@@ -16,8 +16,7 @@ import { dropVisitDetails, dropVisitPhotos, findVisits } from '../../store/visit
 import { countZoneWords, dropZoneWords } from '../../store/zone-assignments.ts';
 import type { Deps } from '../deps.ts';
 import { isHeld, listHeld } from '../case/legal-hold.ts';
-
-const FIRST_DAY = '2000-01-01';
+import { spanAsked } from './erased.ts';
 
 /** What a granted deletion takes, by id; `kept` counts what a case still rests on, and alerts that are still looked into. */
 type Plan = Readonly<{
@@ -67,20 +66,18 @@ export async function carryOutErasures(deps: Deps): Promise<void> {
 async function planErasure(request: DataRequest, { id, timeZone }: Person, untilAt: Date): Promise<Plan> {
   const { topic, day } = request;
   const of = (...topics: readonly string[]): boolean => topics.includes(topic) || topic === 'all';
-  const fromAt = instantOf(day ?? FIRST_DAY, '00:00', timeZone);
+  const { fromAt, toAt, fromDay, toDay } = spanAsked(request, timeZone, untilAt);
   const isAll = topic === 'all' && day === undefined;
   const wordsBefore = dayOf(untilAt, timeZone);
-  const lastDay = day ?? wordsBefore;
-  const toAt = day === undefined ? untilAt : instantOf(addDays(day, 1), '00:00', timeZone);
   const watchedFromDay = repeatWindowStart(wordsBefore);
   const [held, segments, days, photos, punches, visits, alerts, flexible, zones] = await Promise.all([
     listHeld(untilAt, id),
     of('track') ? findUploadsIn(id, { fromAt, toAt }) : [],
-    of('track') ? findDetections(id, day ?? FIRST_DAY, lastDay) : [],
+    of('track') ? findDetections(id, fromDay, toDay) : [],
     of('photo') ? listPhotosOf(id, fromAt, toAt) : [],
     of('punch') ? findPunches(id, fromAt, toAt) : [],
     of('visit') ? findVisits(id, fromAt, toAt) : [],
-    of('alert') ? listForgettable(id, { fromDay: day ?? FIRST_DAY, toDay: lastDay, watchedFromDay }) : [],
+    of('alert') ? listForgettable(id, { fromDay, toDay, watchedFromDay }) : [],
     isAll ? countFlexibleWords(id, wordsBefore) : 0,
     isAll ? countZoneWords(id, wordsBefore) : 0,
   ]);

@@ -6,6 +6,7 @@ import { findPunch, insertPunch, keepPunchConflict, settlePunch, type Punch } fr
 import { hasCurrentConsent } from '../policy/consent.ts';
 import type { Actor, Deps } from '../deps.ts';
 import { parseItem } from '../faults.ts';
+import { findErased } from '../own/erased.ts';
 import { toDevice } from '../ingest.ts';
 import { readId } from '../ingest/item-id.ts';
 import { withProof } from './punch-anchor.ts';
@@ -23,6 +24,7 @@ export async function takePunches(
   const receivedAt = deps.now();
   const mayKeepDevice = batch.device !== undefined && (await hasCurrentConsent(person.id, 'device_risk'));
   const device = mayKeepDevice && batch.device ? toDevice(batch.device) : undefined;
+  const isErased = await findErased(person, 'punch');
   const receipts: Said<ItemReceipt>[] = [];
   for (const [index, item] of batch.punches.entries()) {
     const parsed = parseItem(PunchSchema, item);
@@ -37,7 +39,8 @@ export async function takePunches(
       continue;
     }
     const envelope = { batch, receivedAt, ...(device && { device }) };
-    const punch = await withProof(await judgePunch(deps, person, { item: parsed.data, ...envelope }));
+    const judged = await withProof(await judgePunch(deps, person, { item: parsed.data, ...envelope }));
+    const punch = isErased(judged.at) ? withoutDetails(judged) : judged;
     const digests = keysOf(deps).map((by) => punchDigestOf(by, parsed.data));
     const kept = await keep(punch, digests);
     if (kept.status === 'created') await rejudgePunch(punch, receivedAt);
@@ -45,6 +48,12 @@ export async function takePunches(
   }
   if (receipts.some(({ status }) => status === 'created')) await deps.enqueue({ name: 'relay' });
   return { receipts };
+}
+
+/** As a deletion leaves it: its time and what it was judged. */
+function withoutDetails(punch: Punch): Punch {
+  const { location: _location, distanceM: _distance, note: _note, device: _device, ...rest } = punch;
+  return rest;
 }
 
 /** The manager of the punch's own store says yes with one tap, or no with a reason; never about themselves. */

@@ -2,6 +2,7 @@ import type { ItemReceipt } from '../../contract/ingest.ts';
 import type { Person } from '../../store/people.ts';
 import { findPhoto, insertPhoto } from '../../store/photos.ts';
 import { markVisitPhoto } from '../../store/visits.ts';
+import { findErased } from '../own/erased.ts';
 import { hadAgreedAt, requireConsent } from '../policy/consent.ts';
 import type { Deps } from '../deps.ts';
 import { receiptOf, reencode, takenAt } from '../ingest/photo.ts';
@@ -26,6 +27,8 @@ export async function takeVisitPhoto(
   }
   const visit = await ownVisit(person, visitId);
   if (!hadAgreedAt(history, visit.startAt)) return { id, index: 0, status: 'rejected', code: 'no_consent' };
+  if ((await findErased(person, 'photo'))(visit.startAt))
+    return { id, index: 0, status: 'rejected', code: 'erased' };
   if (visit.hasPhoto) return { id, index: 0, status: 'rejected', code: 'has_photo' };
   const receivedAt = deps.now();
   const { jpeg, ...look } = await reencode(bytes);

@@ -12,6 +12,7 @@ import type { Pending } from '../../store/pending.ts';
 import type { Person } from '../../store/people.ts';
 import { findPlace } from '../../store/places.ts';
 import { editVisit, findVisit, insertVisit, keepVisitConflict, type Visit } from '../../store/visits.ts';
+import { findErased } from '../own/erased.ts';
 import { agreesSince } from '../policy/consent.ts';
 import type { Deps } from '../deps.ts';
 import { rejudgeAt } from '../detect/rejudge-at.ts';
@@ -116,7 +117,8 @@ async function toVisit(
   const moments = times.map((ms) => new Date(ms));
   const admission = admitAll(await findSchedulesAround(person, times), moments);
   const mayLocate = admission === 'ok' && (await agreesSince(person.id, 'location', ...moments));
-  const location = mayLocate ? locationOf(item) : undefined;
+  const isErased = (await findErased(person, 'visit'))(startAt);
+  const location = mayLocate && !isErased ? locationOf(item) : undefined;
   const { id, customerId, purpose, ordered, note, capturedAtMs } = item;
   return {
     id,
@@ -127,7 +129,7 @@ async function toVisit(
     said: 'logged',
     purpose,
     ...(ordered !== undefined && { ordered }),
-    ...(note !== undefined && { note }),
+    ...(note !== undefined && !isErased && { note }),
     ...(location && { location, distanceM: Math.round(haversineM(location, place.center)) }),
     hasPhoto: false,
     capturedAt: new Date(capturedAtMs),

@@ -1,0 +1,37 @@
+import type { DataTopic } from '../../contract/data-request.ts';
+import { addDays, dayOf, instantOf } from '../../domain/time.ts';
+import { listGranted, type DataRequest } from '../../store/data-requests.ts';
+import type { Person } from '../../store/people.ts';
+
+const FIRST_DAY = '2000-01-01';
+
+/** The time a deletion is about: the day it names, else all up to the answer; from `fromAt` to before `toAt`. */
+export function spanAsked(
+  { day }: Pick<DataRequest, 'day'>,
+  timeZone: string,
+  untilAt: Date,
+): Readonly<{ fromAt: Date; toAt: Date; fromDay: string; toDay: string }> {
+  const fromDay = day ?? FIRST_DAY;
+  return {
+    fromDay,
+    toDay: day ?? dayOf(untilAt, timeZone),
+    fromAt: instantOf(fromDay, '00:00', timeZone),
+    toAt: day === undefined ? untilAt : instantOf(addDays(day, 1), '00:00', timeZone),
+  };
+}
+
+/** Whether the person had what is of `at` deleted: a phone without a signal sends it when it is long gone, and it stays gone. */
+export async function findErased(
+  { id, timeZone }: Pick<Person, 'id' | 'timeZone'>,
+  topic: DataTopic,
+): Promise<(at: Date) => boolean> {
+  const granted = await listGranted(id, [topic, 'all']);
+  const spans = granted.flatMap((request) => {
+    const untilAt = request.answer?.at;
+    if (!untilAt) return [];
+    const { fromAt, toAt } = spanAsked(request, timeZone, untilAt);
+    // What came into being after the answer is not what was asked about.
+    return [{ fromAt, toAt: toAt < untilAt ? toAt : untilAt }];
+  });
+  return (at) => spans.some(({ fromAt, toAt }) => at >= fromAt && at < toAt);
+}

@@ -1,0 +1,120 @@
+import sharp from 'sharp';
+import { v7 as uuidv7 } from 'uuid';
+import { beforeEach, expect, it } from 'vitest';
+import type { DataTopic } from '../../../server/contract/data-request.ts';
+import { ingestFixes } from '../../../server/flow/ingest.ts';
+import { takePhoto } from '../../../server/flow/ingest/photo.ts';
+import { answerDataRequest, requestData } from '../../../server/flow/own/data-request.ts';
+import { carryOutErasures } from '../../../server/flow/own/erase-data.ts';
+import { takePunches } from '../../../server/flow/punch/punch.ts';
+import { takeVisits } from '../../../server/flow/visit/visit.ts';
+import { savePlace } from '../../../server/store/place-changes.ts';
+import { findPunch } from '../../../server/store/punches.ts';
+import { findFixes } from '../../../server/store/segments.ts';
+import { findVisit } from '../../../server/store/visits.ts';
+import { useDatabase } from '../../support/db.ts';
+import { buildBatch, buildFix, buildPunch, buildPunches, createShop, STORE } from '../../support/phone.ts';
+import { at, DAY } from '../company.ts';
+
+useDatabase();
+let shop: Awaited<ReturnType<typeof createShop>>;
+
+beforeEach(async () => {
+  shop = await createShop();
+  for (const kind of ['location', 'photo', 'device_risk'] as const) await shop.agree(kind);
+});
+
+/** The person has it deleted at 13:00; without a day all up to then. */
+async function erase(topic: DataTopic, day?: string): Promise<void> {
+  shop.setNow(at('13:00'));
+  const id = uuidv7();
+  const asked = { id, kind: 'delete', topic, text: '请删除我的数据' } as const;
+  await requestData(shop.deps, shop.promoter, { ...asked, ...(day && { day }) });
+  const actor = { personId: shop.manager.id, roles: ['employee', 'hr'] };
+  await answerDataRequest(shop.deps, actor, { id, body: { result: 'done', reason: '已按要求删除数据' } });
+  await carryOutErasures(shop.deps);
+  shop.setNow(at('15:00'));
+}
+
+const upload = async (...clocks: readonly string[]) => {
+  const fixes = clocks.map((clock, seq) => buildFix(seq, clock));
+  return (await ingestFixes(shop.deps, shop.promoter, buildBatch(fixes))).receipts;
+};
+const kept = async (): Promise<number> =>
+  (await findFixes('zhang', at('00:00'), at('23:59'))).segments.reduce(
+    (sum, { fixes }) => sum + fixes.length,
+    0,
+  );
+
+it.each([
+  ['track', DAY],
+  ['all', DAY],
+  ['all', undefined],
+] as const)(
+  'positions that wait on a phone are not kept after their deletion (%s of %s)',
+  async (topic, day) => {
+    await erase(topic, day);
+    expect(await upload('10:00', '11:00', '14:00')).toMatchObject([
+      { fromSeq: 0, toSeq: 1, status: 'rejected', code: 'erased' },
+      // After the answer.
+      { fromSeq: 2, status: 'created' },
+    ]);
+    expect(await kept()).toBe(1);
+  },
+);
+
+it.each([
+  ['punch', DAY],
+  ['track', '2026-11-18'],
+] as const)('other positions are kept (%s of %s deleted)', async (topic, day) => {
+  await erase(topic, day);
+  await upload('10:00', '11:00');
+  expect(await kept()).toBe(2);
+});
+
+it('a punch of that day counts as ever, without where it was', async () => {
+  await erase('punch', DAY);
+  const [early, late] = [buildPunch('10:00', { note: '在门口' }), buildPunch('14:00', { kind: 'out' })];
+  const sent = buildPunches([early, late], { device: { model: 'Redmi' } });
+  expect((await takePunches(shop.deps, shop.promoter, sent)).receipts).toMatchObject([
+    { status: 'created', punch: { status: 'confirmed' } },
+    { status: 'created' },
+  ]);
+  const stored = await findPunch(early.id);
+  for (const gone of ['location', 'distanceM', 'note', 'device']) expect(stored).not.toHaveProperty(gone);
+  expect(await findPunch(late.id)).toMatchObject({ location: {}, device: { model: 'Redmi' } });
+});
+
+it('a visit of that day counts as ever, without its place and words', async () => {
+  await savePlace(
+    { id: 'c1', name: '客户一', roles: ['customer'], center: STORE, radiusM: 50 },
+    { datum: 'wgs84', digest: 'c1' },
+  );
+  await erase('visit', DAY);
+  const location = { ...STORE, accuracyM: 9, datum: 'wgs84' };
+  const visit = {
+    id: uuidv7(),
+    customerId: 'c1',
+    capturedAtMs: +at('10:00'),
+    purpose: 'sales',
+    location,
+    note: '见了老板',
+  };
+  const batch = { sentAtMs: +at('15:00'), serverOffsetMs: 0, visits: [visit] };
+  expect((await takeVisits(shop.deps, shop.promoter, batch)).receipts).toMatchObject([{ status: 'created' }]);
+  const stored = await findVisit(visit.id);
+  for (const gone of ['location', 'distanceM', 'note']) expect(stored).not.toHaveProperty(gone);
+});
+
+it('a photo of that day is not kept', async () => {
+  const punch = buildPunch('10:00');
+  await takePunches(shop.deps, shop.promoter, buildPunches([punch]));
+  await erase('photo', DAY);
+  const picture = { width: 40, height: 30, channels: 3, background: '#888' } as const;
+  const bytes = await sharp({ create: picture }).jpeg().toBuffer();
+  const fields = { id: uuidv7(), punchId: punch.id, capturedAtMs: +at('10:00') };
+  expect(await takePhoto(shop.deps, shop.promoter, { fields, bytes })).toMatchObject({
+    status: 'rejected',
+    code: 'erased',
+  });
+});
