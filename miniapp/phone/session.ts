@@ -31,6 +31,9 @@ import type { Sampler } from '../track/sampler.ts';
 import { createSync } from '../track/sync.ts';
 import type { Sync } from '../track/sync.ts';
 
+/** Whose phone it is, and its clocks: all that is needed to find what it keeps for them. */
+export type Owner = { me: Pick<MeView, 'personId'>; clock: Clock };
+
 /** All that the screens share for one signed-in person. */
 export type PhoneSession = {
   me: MeView;

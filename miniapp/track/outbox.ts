@@ -41,7 +41,7 @@ export async function createOutbox({ clock, name = 'mingqin' }: { clock: Clock; 
     ...writes(db, clock, { changes, heldIds, space, unkept }),
     ...withdrawals(db, changes),
     ...signalStore(db, clock, changes),
-    ...memories(db),
+    ...memories(db, changes),
     ...reads(db, unkept),
     ...settlements(db, clock, { changes, space, unkept }),
   };

@@ -9,6 +9,7 @@ import { touch } from '../../track/cell.ts';
 import { useTexts } from '../../texts/language.tsx';
 import { useSession } from '../session.ts';
 import type { PhoneSession } from '../session.ts';
+import { visitQueueOf } from '../visit/visit-sync.ts';
 
 export type ConsentView = z.infer<typeof ConsentViewSchema>;
 
@@ -44,6 +45,7 @@ async function withdrawNow(session: PhoneSession, kind: ConsentKind): Promise<bo
   const { outbox, me, sync } = session;
   await outbox.withdraw(me.personId, kind);
   stopAtOnce(session, kind);
+  await (await visitQueueOf(session)).withdraw(kind).catch(() => undefined);
   await sync.flush({ urgent: true });
   return !(await outbox.withdrawals(me.personId)).includes(kind);
 }

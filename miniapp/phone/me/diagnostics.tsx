@@ -12,6 +12,7 @@ import { brandOf } from '../phone-brand.ts';
 import { RowList } from '../row-list.tsx';
 import { useSession } from '../session.ts';
 import type { PhoneSession } from '../session.ts';
+import { countUnsent } from './sign-out.ts';
 import { visitQueueOf } from '../visit/visit-sync.ts';
 import '../records.css';
 
@@ -42,7 +43,7 @@ export function Diagnostics() {
           {
             key: 'queue',
             title: rows.queue,
-            note: texts.queue(waiting.punches, waiting.photos, waiting.fixes),
+            note: texts.queue(waiting),
           },
           { key: 'visits', title: rows.visits, extra: String(phone?.visits ?? 0) },
           {
@@ -75,9 +76,8 @@ function SendNow({ onDone }: { onDone: () => Promise<void> }) {
   const send = async (): Promise<void> => {
     setBusy(true);
     await session.sync.flush({ urgent: true });
-    const isAll = await (await visitQueueOf(session)).flush();
-    const { punches, photos, fixes } = await session.outbox.waiting(session.me.personId);
-    Toast.show({ content: isAll && punches + photos + fixes === 0 ? texts.synced : texts.notSynced });
+    await (await visitQueueOf(session)).flush();
+    Toast.show({ content: (await countUnsent(session)) === 0 ? texts.synced : texts.notSynced });
     await Promise.all([session.refreshToday(), onDone()]);
     setBusy(false);
   };
@@ -117,13 +117,13 @@ async function readPhone(session: PhoneSession) {
     session.bridge.network().catch(() => 'unknown' as const),
     navigator.storage?.estimate().catch(() => undefined),
     navigator.storage?.persisted().catch(() => false),
-    visitQueueOf(session).then((queue) => queue.items()),
+    visitQueueOf(session).then((queue) => queue.count()),
   ]);
   const { usage, quota } = storage ?? {};
   return {
     permission,
     network,
-    visits: visits.length,
+    visits,
     storage:
       usage === undefined || quota === undefined ? undefined : { used: usage, quota, kept: kept ?? false },
   };

@@ -1,12 +1,14 @@
-import { Button } from 'antd-mobile';
-import { api } from '../../api.ts';
+import { Button, Toast } from 'antd-mobile';
+import { useEffect, useState } from 'react';
+import { askSure } from '../../parts/ask-sure.ts';
 import { useCell } from '../../parts/use-cell.ts';
+import { useLoad } from '../../parts/use-load.ts';
 import { useLanguage, useTable, useTexts } from '../../texts/language.tsx';
 import { leadTexts } from '../../texts/screens/lead.ts';
-import { draftsOf } from '../drafts.ts';
 import { Page } from '../page.tsx';
 import { RowList } from '../row-list.tsx';
 import { useSession } from '../session.ts';
+import { countUnsent, signOut } from './sign-out.ts';
 
 /** Who may send a lead about somebody else; everybody may use the public form. */
 const LEAD_ROLES: ReadonlySet<string> = new Set(['store_manager', 'area_manager', 'hr', 'hr_lead']);
@@ -60,11 +62,17 @@ function ThisPhone() {
   const { language, texts, setLanguage } = useLanguage();
   const { me: words, today } = texts.phone;
   const session = useSession();
-  const { fixes, punches, photos, signals } = useCell(session.queue).waiting;
-  const unsent = fixes + punches + photos + signals;
-  const signOut = async (): Promise<void> => {
-    await Promise.allSettled([api.logout(), session.outbox.forgetLastSeen(), draftsOf(session).forget()]);
-    location.assign('/auth/login?to=/h5/');
+  const queue = useCell(session.queue);
+  const { data: unsent, look } = useLoad(() => countUnsent(session), 'unsent');
+  useEffect(() => void look(), [queue, look]);
+  const [busy, setBusy] = useState(false);
+  const leave = async (): Promise<void> => {
+    setBusy(true);
+    const sure = { confirmText: words.signOut, cancelText: texts.back };
+    const end = await signOut(session, (left) => askSure({ content: words.signOutUnsent(left), ...sure }));
+    if (end === 'gone') return location.assign('/auth/login?to=/h5/');
+    if (end === 'offline') Toast.show({ content: words.signOutOffline, duration: 5000 });
+    setBusy(false);
   };
   const otherLanguage = (
     <Button size="small" onClick={() => setLanguage(language === 'zh' ? 'en' : 'zh')}>
@@ -75,13 +83,17 @@ function ThisPhone() {
     <>
       <RowList
         rows={[
-          { key: 'phone', title: words.installs, extra: unsent === 0 ? today.synced : today.queued(unsent) },
+          {
+            key: 'phone',
+            title: words.installs,
+            extra: unsent === 0 ? today.synced : unsent && today.queued(unsent),
+          },
           { key: 'diagnostics', title: words.diagnostics, to: '/diagnostics' },
           { key: 'language', title: words.language, extra: otherLanguage },
         ]}
       />
       <div className="mq-foot">
-        <Button block onClick={() => void signOut()}>
+        <Button block loading={busy} onClick={() => void leave()}>
           {words.signOut}
         </Button>
       </div>

@@ -2,12 +2,12 @@ import { serverOffsetMs } from '../../api.ts';
 import { myApi } from '../../my-api.ts';
 import { createVisitQueue } from '../../track/visit-queue.ts';
 import type { VisitQueue } from '../../track/visit-queue.ts';
-import type { PhoneSession } from '../session.ts';
+import type { Owner, PhoneSession } from '../session.ts';
 
 const queues = new Map<string, Promise<VisitQueue>>();
 
 /** The one queue of this person on this page. */
-export function visitQueueOf({ me, clock }: PhoneSession): Promise<VisitQueue> {
+export function visitQueueOf({ me, clock }: Owner): Promise<VisitQueue> {
   const known = queues.get(me.personId);
   if (known) return known;
   const made = createVisitQueue({ api: myApi, clock, personId: me.personId, serverOffsetMs });

@@ -129,6 +129,10 @@ export const enPhoneRecords: typeof zhPhoneRecords = {
     cases: 'Cases about me',
     language: 'Language',
     signOut: 'Sign out and in again',
+    signOutUnsent: (n: number) =>
+      `${counted(n, 'item has', 'items have')} not been sent. They stay on this phone and are sent only once you sign in on it again. Better connect and let them go first.`,
+    signOutOffline:
+      'There is no connection, so you are still signed in. Connect and try again before you give the phone to somebody else.',
     employeeNo: (no) => `No. ${no}`,
     confirm: 'Punches to confirm',
     purpose: (purpose) => `Purpose: ${purpose}`,

@@ -1,5 +1,6 @@
 import { counted } from '../../../server/contract/texts/counted.ts';
 
+type Waiting = Readonly<Record<'punches' | 'photos' | 'fixes' | 'signals', number>>;
 type Pair = readonly [string, string];
 
 const zh = {
@@ -26,8 +27,8 @@ const zh = {
     prompt: '使用时再问',
     unknown: '由飞书管理',
   },
-  queue: (punches: number, photos: number, fixes: number) =>
-    `打卡 ${punches}，照片 ${photos}，定位点 ${fixes}`,
+  queue: ({ punches, photos, fixes, signals }: Waiting) =>
+    `打卡 ${punches}，照片 ${photos}，定位点 ${fixes}，小休等记录 ${signals}`,
   never: '本次打开后还没有',
   network: { wifi: 'Wi-Fi', mobile: '移动网络', none: '没有网络', unknown: '已联网' },
   storage: (used: string, quota: string) => `已用 ${used}，可用 ${quota}`,
@@ -75,8 +76,8 @@ const en: typeof zh = {
     prompt: 'asked when needed',
     unknown: 'up to Feishu',
   },
-  queue: (punches, photos, fixes) =>
-    `${counted(punches, 'punch', 'punches')}, ${counted(photos, 'photo')}, ${counted(fixes, 'fix', 'fixes')}`,
+  queue: ({ punches, photos, fixes, signals }) =>
+    `${counted(punches, 'punch', 'punches')}, ${counted(photos, 'photo')}, ${counted(fixes, 'point')}, ${counted(signals, 'other record')}`,
   never: 'not since this page was opened',
   network: { wifi: 'Wi-Fi', mobile: 'mobile network', none: 'no network', unknown: 'connected' },
   storage: (used, quota) => `${used} used, ${quota} available`,

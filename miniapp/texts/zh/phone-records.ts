@@ -127,6 +127,9 @@ export const zhPhoneRecords = {
     cases: '关于我的案件',
     language: '语言',
     signOut: '退出并重新登录',
+    signOutUnsent: (n: number) =>
+      `还有 ${n} 条没有上传。它们留在这台手机里，要等您再次在这台手机上登录才会上传。连上网络、等上传完再退出更稳妥。`,
+    signOutOffline: '连不上网络，没有退出。请连上网络再退出；把手机交给别人前请先退出。',
     employeeNo: (no: string) => `工号 ${no}`,
     confirm: '待确认打卡',
     purpose: (purpose: string) => `目的：${purpose}`,

@@ -67,7 +67,7 @@ export async function buildPhone(options: {
     await outbox.addSignal(personId, { id, kind: 'gap', ...gap });
     return id;
   };
-  return { outbox, sync, time, startMs: START_MS, pass, addFixes, addPunch, addRest, addGap };
+  return { clock, outbox, sync, time, startMs: START_MS, pass, addFixes, addPunch, addRest, addGap };
 }
 export type SimulatedPhone = Awaited<ReturnType<typeof buildPhone>>;
 
