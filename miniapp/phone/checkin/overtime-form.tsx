@@ -1,11 +1,10 @@
 import { Button, TextArea } from 'antd-mobile';
 import { useId, useState } from 'react';
-import type { ItemReceipt } from '../../../server/contract/ingest.ts';
 import { serverOffsetMs } from '../../api.ts';
-import { useTable } from '../../texts/language.tsx';
+import { useTable, useTexts } from '../../texts/language.tsx';
 import { shiftDayTexts } from '../../texts/screens/shift-day.ts';
 import { useSession } from '../session.ts';
-import { tell } from '../tell.ts';
+import { tell, type Told } from '../tell.ts';
 
 const HOUR_MS = 3_600_000;
 const REASON_MIN = 2;
@@ -14,8 +13,9 @@ type Texts = (typeof shiftDayTexts)['zh']['overtime'];
 /** "是否加班?" after a punch outside working time: from when to when, and why. `atMs` is the punch's server time. */
 export function OvertimeForm({ punchId, kind, atMs }: { punchId: string; kind: 'in' | 'out'; atMs: number }) {
   const texts = useTable(shiftDayTexts).overtime;
+  const { refusal } = useTexts().phone;
   const session = useSession();
-  const id = useId();
+  const [id, faultId] = [useId(), useId()];
   const around = kind === 'in' ? [atMs, atMs + HOUR_MS] : [atMs - HOUR_MS, atMs];
   const [from, setFrom] = useState(() => localText(around[0] ?? atMs));
   const [to, setTo] = useState(() => localText(around[1] ?? atMs));
@@ -28,18 +28,21 @@ export function OvertimeForm({ punchId, kind, atMs }: { punchId: string; kind: '
     setBusy(true);
     const offset = serverOffsetMs() ?? 0;
     const times = { startAtMs: startMs - offset, endAtMs: endMs - offset };
-    setSaid(
-      wordsFor(await tell(session, { kind: 'overtime', punchId, ...times, reason: reason.trim() }), texts),
-    );
+    const asked = { kind: 'overtime', punchId, ...times, reason: reason.trim() } as const;
+    setSaid(wordsFor(await tell(session, asked), texts, refusal));
     setBusy(false);
   };
   return (
     <section className="mq-card mq-overtime">
       <h2>{texts.ask}</h2>
       <p className="mq-muted">{texts.hint}</p>
-      <TimeField label={texts.from} value={from} onChange={setFrom} />
-      <TimeField label={texts.to} value={to} onChange={setTo} />
-      {!isRight && <p role="alert">{texts.wrong}</p>}
+      <TimeField label={texts.from} value={from} onChange={setFrom} fault={isRight ? undefined : faultId} />
+      <TimeField label={texts.to} value={to} onChange={setTo} fault={isRight ? undefined : faultId} />
+      {!isRight && (
+        <p id={faultId} role="alert">
+          {texts.wrong}
+        </p>
+      )}
       <p>
         <label htmlFor={id}>{texts.reason}</label>
       </p>
@@ -57,13 +60,25 @@ export function OvertimeForm({ punchId, kind, atMs }: { punchId: string; kind: '
   );
 }
 
-type FieldProps = { label: string; value: string; onChange: (value: string) => void };
+/** `fault`: id of the words about what is wrong with it. */
+type FieldProps = {
+  label: string;
+  value: string;
+  onChange: (value: string) => void;
+  fault: string | undefined;
+};
 
-function TimeField({ label, value, onChange }: FieldProps) {
+function TimeField({ label, value, onChange, fault }: FieldProps) {
   return (
     <label className="mq-time-field">
       <span>{label}</span>
-      <input type="datetime-local" value={value} onChange={(event) => onChange(event.target.value)} />
+      <input
+        type="datetime-local"
+        value={value}
+        aria-invalid={fault !== undefined}
+        aria-describedby={fault}
+        onChange={(event) => onChange(event.target.value)}
+      />
     </label>
   );
 }
@@ -74,8 +89,9 @@ function localText(ms: number): string {
   return new Date(+rounded - rounded.getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
 }
 
-function wordsFor(receipt: ItemReceipt | undefined, texts: Texts): string {
+function wordsFor(receipt: Told, texts: Texts, refusal: Readonly<Record<string, string>>): string {
   if (!receipt) return texts.queued;
-  if (receipt.status !== 'rejected') return texts.sent;
-  return texts.refused[receipt.code ?? ''] ?? texts.wrong;
+  const { status, code = '' } = receipt;
+  if (status !== 'rejected') return texts.sent;
+  return texts.refused[code] ?? refusal[`signal_${code}`] ?? texts.wrong;
 }

@@ -4,7 +4,7 @@ import { Button } from '../../parts/kit.ts';
 import { showToast } from '../../parts/toast.ts';
 import { useFormat } from '../../parts/format.tsx';
 import { useCell } from '../../parts/use-cell.ts';
-import { useTable } from '../../texts/language.tsx';
+import { useTable, useTexts } from '../../texts/language.tsx';
 import { shiftDayTexts } from '../../texts/screens/shift-day.ts';
 import { useSession } from '../session.ts';
 import { mayLocate } from './take-punch.ts';
@@ -13,6 +13,7 @@ import { tell } from '../tell.ts';
 /** 在岗确认: one tap, with a fresh fix where location may be read; the store's code does as well. */
 export function PresenceCard() {
   const texts = useTable(shiftDayTexts).presence;
+  const { refusal } = useTexts().phone;
   const format = useFormat();
   const session = useSession();
   const presence = useCell(session.today)?.presence;
@@ -32,8 +33,9 @@ export function PresenceCard() {
     };
     const said = { kind: 'prompt', promptId: presence.id, ...(fix ? { location: fix } : {}) } as const;
     const receipt = await tell(session, said);
-    showToast({ content: receipt?.status === 'rejected' ? texts.late : texts.done });
-    setAnswered(presence.id);
+    const isRefused = receipt?.status === 'rejected';
+    showToast({ content: isRefused ? (refusal[`signal_${receipt.code}`] ?? texts.late) : texts.done });
+    if (receipt?.code !== 'not_kept') setAnswered(presence.id);
     setBusy(false);
   };
   return (

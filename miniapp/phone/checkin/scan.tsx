@@ -1,14 +1,13 @@
 import { Button, Input } from 'antd-mobile';
 import { ScanningOutline } from 'antd-mobile-icons';
 import { useId, useState } from 'react';
-import type { ItemReceipt } from '../../../server/contract/ingest.ts';
 import { BridgeError } from '../../bridge/bridge.ts';
 import { useTable, useTexts } from '../../texts/language.tsx';
 import { shiftDayTexts } from '../../texts/screens/shift-day.ts';
 import { Page } from '../page.tsx';
 import type { ScreenProps } from '../page.tsx';
 import { useSession } from '../session.ts';
-import { tell } from '../tell.ts';
+import { tell, type Told } from '../tell.ts';
 
 const DIGITS = /^\d{6}$/;
 
@@ -25,7 +24,7 @@ export function Scan({ param }: ScreenProps) {
     setSaid(undefined);
     setBusy(true);
     const receipt = await tell(session, { kind: 'qr', code, ...aboutOf(param) });
-    setSaid(wordsFor(receipt, texts));
+    setSaid(wordsFor(receipt, texts, all.phone.refusal));
     setDigits('');
     setBusy(false);
   };
@@ -72,8 +71,13 @@ function aboutOf(param: string): { punchId?: string; promptId?: string } {
   return what === 'prompt' ? { promptId: id } : { punchId: id };
 }
 
-function wordsFor(receipt: ItemReceipt | undefined, texts: (typeof shiftDayTexts)['zh']['scan']): string {
+function wordsFor(
+  receipt: Told,
+  texts: (typeof shiftDayTexts)['zh']['scan'],
+  refusal: Readonly<Record<string, string>>,
+): string {
   if (!receipt) return texts.queued;
-  if (receipt.status === 'rejected') return texts.codes[receipt.code ?? ''] ?? texts.failed;
+  const { status, code = '' } = receipt;
+  if (status === 'rejected') return texts.codes[code] ?? refusal[`signal_${code}`] ?? texts.failed;
   return receipt.punch?.status === 'confirmed' ? texts.settled : texts.done;
 }

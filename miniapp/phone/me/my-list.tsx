@@ -1,3 +1,4 @@
+import { Button } from 'antd-mobile';
 import { api } from '../../api.ts';
 import { useFormat } from '../../parts/format.tsx';
 import { useCell } from '../../parts/use-cell.ts';
@@ -104,7 +105,7 @@ function Cases() {
 
 function Refused() {
   const { texts } = useLanguage();
-  const { me, queue } = useSession();
+  const { me, queue, outbox } = useSession();
   const { refusals } = useCell(queue);
   return (
     <Page title={texts.phone.today.refusedWhy}>
@@ -116,6 +117,13 @@ function Refused() {
           extra: count,
         }))}
       />
+      {Object.keys(refusals).length > 0 && (
+        <div className="mq-foot">
+          <Button block onClick={() => void outbox.forgetRefusals(me.personId)}>
+            {texts.phone.today.refusedSeen}
+          </Button>
+        </div>
+      )}
     </Page>
   );
 }
