@@ -28,6 +28,8 @@ export const AlertViewSchema = z.strictObject({
   /** Found while the region was tried out: for HR alone, and for a talk at most. */
   isPilot: z.literal(true).optional(),
   pseudonym: z.string(),
+  /** The reader's own: names are no sign of it, many share one. */
+  isOwn: z.literal(true).optional(),
   /** Only for the person and the responsible manager. */
   personName: z.string().optional(),
   day,

@@ -27,6 +27,7 @@ export function alertRoutes(deps: Deps): Router<Session> {
     const person = mayName ? await findPerson(alert.personId) : null;
     const seesCase = record && record.state !== 'open' && relation !== 'manager';
     ctx.body = alertView(alert, {
+      isOwn: relation === 'subject',
       ...(person && { personName: person.name }),
       ...(seesCase && { caseNo: record.caseNo }),
     });

@@ -32,7 +32,7 @@ export function myRoutes(deps: Deps): Router<Session> {
     const out = alerts.filter(
       ({ publishedAt, status }) => publishedAt !== undefined || status === 'silenced',
     );
-    ctx.body = { alerts: out.map((alert) => alertView(alert, { personName: name })) };
+    ctx.body = { alerts: out.map((alert) => alertView(alert, { isOwn: true, personName: name })) };
   });
 
   router.get('/cases', async (ctx) => {

@@ -93,7 +93,11 @@ describe('the doors to alerts and cases', () => {
   );
 
   it('answers in the agreed shapes', async () => {
-    AlertViewSchema.parse((await as('wang').get(`/alerts/${alertId}`)).body);
+    // Also of two people of one name it is the own of one alone.
+    expect(AlertViewSchema.parse((await as('wang').get(`/alerts/${alertId}`)).body)).not.toHaveProperty(
+      'isOwn',
+    );
+    expect((await as('zhang').get(`/alerts/${alertId}`)).body).toMatchObject({ isOwn: true });
     TrackViewSchema.parse((await as('zhang').get(`/alerts/${alertId}/track`)).body);
     CaseViewSchema.parse((await as('li').get(`/cases/${caseId}`)).body);
     MonthlyReportSchema.parse((await as('zhang').get('/my/reports/2026-11')).body);

@@ -11,13 +11,11 @@ import { alertWordTexts } from '../../texts/screens/alert-words.ts';
 import { tuningApi } from '../../tuning-api.ts';
 import { Content, Page } from '../page.tsx';
 import type { ScreenProps } from '../page.tsx';
-import { useSession } from '../session.ts';
 
 export function Alert({ param: id }: ScreenProps) {
   const texts = useTexts();
   const words = useTable(alertWordTexts);
   const format = useFormat();
-  const { me } = useSession();
   const loaded = useLoad(() => api.alert(id), id);
   return (
     <Page title={texts.phone.alert.title}>
@@ -42,7 +40,7 @@ export function Alert({ param: id }: ScreenProps) {
               <h2>{texts.phone.alert.map}</h2>
               <AlertMap alertId={id} refused={texts.phone.alert.noMap} />
             </section>
-            {alert.personName === me.name && (
+            {alert.isOwn && (
               <AskWord
                 title={words.title}
                 hint={words.hint}
@@ -52,7 +50,7 @@ export function Alert({ param: id }: ScreenProps) {
                 send={(feedback) => tuningApi.feedback(id, { feedback })}
               />
             )}
-            {alert.caseId && alert.personName === me.name && (
+            {alert.caseId && alert.isOwn && (
               <div className="mq-foot">
                 <Button block color="primary" onClick={() => goTo(`/cases/${alert.caseId}`)}>
                   {texts.phone.alert.toCase}

@@ -9,7 +9,8 @@ import { askSure } from '../../parts/ask-sure.ts';
 import { dayAfter } from '../day/month.ts';
 import { ReviewForm } from './declaration-review.tsx';
 
-type Act = (work: () => Promise<unknown>, said?: string) => Promise<void>;
+/** Whether it came through. */
+export type Act = (work: () => Promise<unknown>, said?: string) => Promise<boolean>;
 type Props = { view: DeclarationView; act: Act; busy: boolean };
 const HALF_A_YEAR_DAYS = 182;
 
@@ -46,8 +47,8 @@ function Renew({ view, act, busy }: Props) {
   const [toDay, setToDay] = useState(dayAfter(view.toDay, HALF_A_YEAR_DAYS));
   const id = useRef(uuidv7());
   const renew = async (): Promise<void> => {
-    await act(() => myApi.renewDeclaration(view.id, { id: id.current, toDay }), texts.renewed);
-    location.replace('#/declarations');
+    const renewed = () => myApi.renewDeclaration(view.id, { id: id.current, toDay });
+    if (await act(renewed, texts.renewed)) location.replace('#/declarations');
   };
   return (
     <section className="mq-card mq-form">

@@ -7,7 +7,7 @@ import { LookAgainForm } from '../look-again-form.tsx';
 
 type Props = {
   view: DeclarationView;
-  act: (work: () => Promise<unknown>, said?: string) => Promise<void>;
+  act: (work: () => Promise<unknown>, said?: string) => Promise<unknown>;
   busy: boolean;
 };
 

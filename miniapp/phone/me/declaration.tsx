@@ -10,14 +10,12 @@ import { useLoad } from '../../parts/use-load.ts';
 import { useTable, useTexts } from '../../texts/language.tsx';
 import { declarationTexts } from '../../texts/screens/declaration.ts';
 import { Answers } from '../case/answers.tsx';
-import { DeclarationActions } from './declaration-actions.tsx';
+import { DeclarationActions, type Act } from './declaration-actions.tsx';
 import { draftsOf } from '../drafts.ts';
 import { useSession } from '../session.ts';
 import { Content, Page } from '../page.tsx';
 import type { ScreenProps } from '../page.tsx';
 import '../records.css';
-
-type Act = (work: () => Promise<unknown>, said?: string) => Promise<void>;
 
 /** One side job: what was declared, who is asked, what was answered, its papers, and what the person may do now. */
 export function DeclarationScreen({ param: id }: ScreenProps) {
@@ -28,12 +26,19 @@ export function DeclarationScreen({ param: id }: ScreenProps) {
   const [busy, setBusy] = useState(false);
   const act: Act = async (work, said) => {
     setBusy(true);
-    await work().then(
-      () => said && Toast.show({ content: said }),
-      (error: unknown) => Toast.show({ content: describeFault(error, all) }),
+    const isDone = await work().then(
+      () => {
+        if (said) Toast.show({ content: said });
+        return true;
+      },
+      (error: unknown) => {
+        Toast.show({ content: describeFault(error, all) });
+        return false;
+      },
     );
     await loaded.reload();
     setBusy(false);
+    return isDone;
   };
   return (
     <Page title={texts.title}>

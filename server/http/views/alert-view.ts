@@ -5,7 +5,7 @@ import { findingView } from './finding-view.ts';
 /** An alert for one reader; `personName` only where the reader may know it. */
 export function alertView(
   alert: Alert,
-  shown: Readonly<{ personName?: string; caseNo?: string }>,
+  shown: Readonly<{ isOwn: boolean; personName?: string; caseNo?: string }>,
 ): AlertView {
   const { id, alertNo, status, pseudonym, day, finding, beside, caseId, isPilot } = alert;
   return {
@@ -14,6 +14,7 @@ export function alertView(
     status,
     ...(isPilot && { isPilot }),
     pseudonym,
+    ...(shown.isOwn && { isOwn: true }),
     ...(shown.personName !== undefined && { personName: shown.personName }),
     day,
     finding: findingView(finding),
