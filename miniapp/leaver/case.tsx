@@ -41,8 +41,8 @@ export function CaseScreen({ id }: { id: string }) {
             </section>
             <section className="mq-card">
               <h2>{texts.facts}</h2>
-              <FindingFacts finding={view.finding} />
-              <Beside findings={view.beside} />
+              <FindingFacts finding={view.finding} {...(view.outcome && { outcome: view.outcome })} />
+              <Beside findings={view.beside} {...(view.outcome && { outcome: view.outcome })} />
             </section>
             <CaseLetters caseId={view.id} api={lettersApi} />
             <CaseSteps view={view} />

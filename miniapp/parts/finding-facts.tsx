@@ -1,10 +1,21 @@
-import type { FindingView } from '../../server/contract/views.ts';
+import type { CaseView, FindingView } from '../../server/contract/views.ts';
 import { withUnit } from '../../server/contract/texts/units.ts';
 import { useLanguage } from '../texts/language.tsx';
 import { useFormat } from './format.tsx';
 
+type FactsProps = { finding: FindingView; outcome?: CaseView['outcome'] };
+
+/** Once people have found in the person's favour, that is what stands beside the facts, and no longer what the data alone say. */
+const IN_FAVOUR: ReadonlySet<CaseView['outcome']> = new Set([
+  'unsubstantiated',
+  'permitted',
+  'withdrawn',
+  'rejected',
+  'overturned',
+]);
+
 /** The same facts for everyone who may see them: sentence, numbers, thresholds, what would clear it (R6, R9). */
-export function FindingFacts({ finding }: { finding: FindingView }) {
+export function FindingFacts({ finding, outcome }: FactsProps) {
   const { language, texts } = useLanguage();
   const format = useFormat();
   return (
@@ -14,9 +25,13 @@ export function FindingFacts({ finding }: { finding: FindingView }) {
         {format.day(finding.startAt)} {format.time(finding.startAt)}–
         {format.day(finding.endAt) !== format.day(finding.startAt) && `${format.day(finding.endAt)} `}
         {format.time(finding.endAt)}
-        <span className={`mq-verdict mq-verdict-${finding.verdict}`}>
-          {texts.words.verdict[finding.verdict]}
-        </span>
+        {outcome && IN_FAVOUR.has(outcome) ? (
+          <span className="mq-verdict">{texts.words.outcome[outcome]}</span>
+        ) : (
+          <span className={`mq-verdict mq-verdict-${finding.verdict}`}>
+            {texts.words.verdict[finding.verdict]}
+          </span>
+        )}
       </p>
       <NumberTable title={texts.phone.alert.numbers} rows={finding.numbers} />
       <h3>{texts.phone.alert.clears}</h3>
@@ -31,7 +46,10 @@ export function FindingFacts({ finding }: { finding: FindingView }) {
 }
 
 /** What else was found of the same place or hours, each with its own numbers, folded until asked for. */
-export function Beside({ findings }: { findings: readonly FindingView[] }) {
+export function Beside({
+  findings,
+  outcome,
+}: { findings: readonly FindingView[] } & Pick<FactsProps, 'outcome'>) {
   const { language, texts } = useLanguage();
   if (findings.length === 0) return null;
   return (
@@ -40,7 +58,7 @@ export function Beside({ findings }: { findings: readonly FindingView[] }) {
       {findings.map((finding) => (
         <details key={`${finding.detector}:${finding.startAt}`}>
           <summary>{finding.sentence[language]}</summary>
-          <FindingFacts finding={finding} />
+          <FindingFacts finding={finding} {...(outcome && { outcome })} />
         </details>
       ))}
     </section>

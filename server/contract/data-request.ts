@@ -37,7 +37,8 @@ export const ErasedSchema = z.strictObject({
   alerts: z.number().int().optional(),
   flexible: z.number().int().optional(),
   zones: z.number().int().optional(),
-  kept: z.number().int(),
+  /** The person's alone to read, as `alerts` is: either would tell HR that somebody it knows by name has a case. */
+  kept: z.number().int().optional(),
 });
 export type Erased = z.infer<typeof ErasedSchema>;
 

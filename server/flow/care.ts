@@ -61,7 +61,7 @@ async function monthOf({ id, employeeNo, timeZone }: Person, month: string): Pro
     salesFen[own] = (salesFen[own] ?? 0) + record.data.amountFen;
   }
   const confirmed = punches.filter(({ status }) => status !== 'declined');
-  const facts = { month, timeZone, schedules, punches: confirmed, salesFen };
+  const facts = { month, schedules, punches: confirmed, salesFen };
   return personMonth(
     { ...facts, salesFen: Object.keys(salesFen).length === 0 ? null : salesFen },
     USUAL_CARE,

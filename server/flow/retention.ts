@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { CLOSED_CASE_DAYS, caseKeptUntil } from '../domain/case/kept-until.ts';
 import { addDays, dayOf, instantOf } from '../domain/time.ts';
 import { appendAudit } from '../store/audit.ts';
+import { deleteOldDeclarations } from '../store/declaration-documents.ts';
 import { deleteOldFlexible } from '../store/flexible-approvals.ts';
 import { deleteDetections } from '../store/forget-detections.ts';
 import { countPapers, deleteCase, streamEndedCases, type EndedCase } from '../store/forget-cases.ts';
@@ -35,41 +36,29 @@ const KEEP = {
   flexibleShift: 365,
   /** The same. */
   zoneAssignment: 365,
+  /** The same, of side jobs that were declared, with their papers. */
+  declaration: 365,
 } as const;
 const DAY_MS = 86_400_000;
 const DONE_KEY = 'raw-tracks-forgotten-at';
 /** Photos, and alerts, looked at a day: each is an act of its own. */
 const A_DAY = 20_000;
 
-/**
- * How many uploads of positions, places of punches and visits, photos, daily results, flexible shifts, zone assignments, records of work,
- * leads and cases went, and how many alerts are nobody's any more.
- */
-export type Forgotten = Readonly<{
-  segments: number;
-  places: number;
-  photos: number;
-  days: number;
-  flexible: number;
-  zones: number;
-  records: number;
-  alerts: number;
-  leads: number;
-  cases: number;
-}>;
-
-const NOTHING: Forgotten = {
+const NOTHING = {
   segments: 0,
   places: 0,
   photos: 0,
   days: 0,
   flexible: 0,
   zones: 0,
+  declarations: 0,
   records: 0,
   alerts: 0,
   leads: 0,
   cases: 0,
 };
+/** How many uploads of positions, places of punches and visits and so on went, and how many alerts are nobody's any more. */
+export type Forgotten = Readonly<Record<keyof typeof NOTHING, number>>;
 
 /** Once a day: deletes what nothing needs any more; again in the next minute when some of it is left. */
 export async function forgetExpired(deps: Deps): Promise<Forgotten> {
@@ -89,6 +78,7 @@ export async function forgetExpired(deps: Deps): Promise<Forgotten> {
     days: await forgetDays(before(KEEP.dailyResult), held),
     flexible: await forgetFlexible(before(KEEP.flexibleShift), held),
     zones: await forgetZones(before(KEEP.zoneAssignment), held),
+    declarations: await forgetDeclarations(before(KEEP.declaration), held),
     records: records.gone,
     alerts: await forgetAlerts(before(KEEP.dismissedAlert)),
     leads: await deleteEndedLeads(before(KEEP.dismissedAlert)),
@@ -148,6 +138,12 @@ async function forgetFlexible(before: Date, held: Held): Promise<number> {
 async function forgetZones(before: Date, held: Held): Promise<number> {
   const timeZone = await getTimeZone();
   return deleteOldZoneAssignments(dayOf(before, timeZone), [...held.keys()]);
+}
+
+/** The same of side jobs: a case may rest on one that was approved. */
+async function forgetDeclarations(before: Date, held: Held): Promise<number> {
+  const timeZone = await getTimeZone();
+  return deleteOldDeclarations(dayOf(before, timeZone), [...held.keys()]);
 }
 
 /** Cases past their time, with their papers. */

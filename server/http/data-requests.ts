@@ -1,5 +1,5 @@
 import { Router } from '@koa/router';
-import { DataAnswerBodySchema } from '../contract/data-request.ts';
+import { DataAnswerBodySchema, type Erased } from '../contract/data-request.ts';
 import { ClientIdSchema } from '../contract/ingest.ts';
 import { forbidden } from '../errors.ts';
 import { zoneOf } from '../flow/company/calendar.ts';
@@ -72,7 +72,20 @@ async function viewsOf(deps: Deps, reader: Person, requests: readonly DataReques
   return Promise.all(
     requests.map(async (request) => {
       const erases = request.status === 'open' ? await previewErasure(deps, request) : null;
-      return dataRequestView(request, { at, zone, nameOf, erases, personName: nameOf(request.personId) });
+      const view = dataRequestView(request, {
+        at,
+        zone,
+        nameOf,
+        erases,
+        personName: nameOf(request.personId),
+      });
+      const { erased, erases: would, ...rest } = view;
+      return { ...rest, ...(erased && { erased: forHr(erased) }), ...(would && { erases: forHr(would) }) };
     }),
   );
+}
+
+/** HR reads these by name, and alerts and cases under a pseudonym (R12): how many of them there are stays with the person. */
+function forHr({ alerts: _alerts, kept: _kept, ...rest }: Erased): Erased {
+  return rest;
 }

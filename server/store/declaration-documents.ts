@@ -1,4 +1,5 @@
 import { model, Schema } from 'mongoose';
+import { Declarations } from './declaration-model.ts';
 import { pendingFields, type Pending, type SentCard } from './pending.ts';
 import { isDuplicateKey, schemaOptions, toPlain } from './schema.ts';
 
@@ -74,4 +75,18 @@ export async function listDeclarationDocuments(
 export async function readDeclarationDocument(id: string): Promise<Buffer | null> {
   const found = await Documents.findById(id, { content: 1 }).lean<{ content: { buffer: Uint8Array } }>();
   return found && Buffer.from(found.content.buffer);
+}
+
+/** Side jobs whose last day was before `beforeDay` and on which nobody waits, with their papers, of all but some people; answers how many. */
+export async function deleteOldDeclarations(
+  beforeDay: string,
+  exceptPersonIds: readonly string[],
+): Promise<number> {
+  const old = await Declarations.find(
+    { toDay: { $lt: beforeDay }, status: { $ne: 'pending' }, personId: { $nin: [...exceptPersonIds] } },
+    { _id: 1 },
+  ).lean<{ _id: string }[]>();
+  const ids = old.map(({ _id }) => _id);
+  await Documents.deleteMany({ declarationId: { $in: ids } });
+  return (await Declarations.deleteMany({ _id: { $in: ids } })).deletedCount;
 }

@@ -18,6 +18,11 @@ import { savePerson } from '../../server/store/people.ts';
 import { saveSetting } from '../../server/store/settings.ts';
 import { saveWorkRecord, withdrawWorkRecord } from '../../server/store/work-record-changes.ts';
 import { findWorkRecords } from '../../server/store/work-records.ts';
+import {
+  findDeclarationDocument,
+  insertDeclarationDocument,
+} from '../../server/store/declaration-documents.ts';
+import { insertDeclaration, listDeclarations } from '../../server/store/declarations.ts';
 import { saveArrangement } from '../../server/store/arrangements.ts';
 import { saveSettingGroup } from '../../server/flow/company/company-settings.ts';
 import { findPunch, insertPunch } from '../../server/store/punches.ts';
@@ -214,6 +219,51 @@ describe('the retention of photos and of daily results', () => {
     expect([await findPhoto(held.id), await findPhoto(other.id)]).toEqual([held, null]);
     const left = await findDetections('zhang', '2026-11-01', '2026-11-30');
     expect(left.map(({ day }) => day)).toEqual(['2026-11-19']);
+  });
+});
+
+describe('a side job', () => {
+  useDatabase();
+  it('goes with its papers a year after it was over; what runs or waits stays', async () => {
+    const { deps, setNow } = await createCompany();
+    const declare = async (id: string, toDay: string, status: 'approved' | 'pending') =>
+      insertDeclaration({
+        id,
+        personId: 'zhang',
+        version: 0,
+        digest: 'x',
+        kind: 'employed',
+        weekdays: [6],
+        startTime: '19:00',
+        endTime: '21:00',
+        fromDay: '2026-11-01',
+        toDay,
+        status,
+        isNoticeOnly: false,
+        isAmnesty: false,
+        submittedAt: at('09:00'),
+        requestId: id,
+        askedAt: at('09:00'),
+        approverIds: [],
+        answers: [],
+        pending: [],
+        sent: [],
+      });
+    await declare('over', DAY, 'approved');
+    await declare('waits', DAY, 'pending');
+    await declare('runs', '2027-11-30', 'approved');
+    const paper = { id: 'p', declarationId: 'over', personId: 'zhang', name: 'a', mime: 'application/pdf' };
+    await insertDeclarationDocument(
+      { ...paper, sourceSha256: 'x', bytes: 1, at: at('09:00') },
+      { content: Buffer.from('x'), pending: [] },
+    );
+    setNow(later(364));
+    expect(await forgetExpired(deps)).toMatchObject({ declarations: 0 });
+    setNow(later(367));
+    expect(await forgetExpired(deps)).toMatchObject({ declarations: 1 });
+    const left = (await listDeclarations('zhang')).map(({ id }) => id);
+    expect(left.toSorted()).toEqual(['runs', 'waits']);
+    expect(await findDeclarationDocument('p')).toBeNull();
   });
 });
 

@@ -51,8 +51,8 @@ export function CasePage({ id, isHr }: { id: string; isHr: boolean }) {
       <div className="mq-columns">
         <div className="mq-column">
           <Panel title={texts.console.facts}>
-            <FindingFacts finding={view.finding} />
-            <Beside findings={view.beside} />
+            <FindingFacts finding={view.finding} {...(view.outcome && { outcome: view.outcome })} />
+            <Beside findings={view.beside} {...(view.outcome && { outcome: view.outcome })} />
           </Panel>
           <ContactPanel view={view} />
           <CaseSteps view={view} />

@@ -44,8 +44,8 @@ export function CaseScreen({ param: id }: ScreenProps) {
             {isAppealFirst && mayAppeal(view) && <AppealForm view={view} onDone={loaded.reload} />}
             <section className="mq-card">
               <h2>{texts.facts}</h2>
-              <FindingFacts finding={view.finding} />
-              <Beside findings={view.beside} />
+              <FindingFacts finding={view.finding} {...(view.outcome && { outcome: view.outcome })} />
+              <Beside findings={view.beside} {...(view.outcome && { outcome: view.outcome })} />
               {!view.lead && (
                 <Button
                   size="small"

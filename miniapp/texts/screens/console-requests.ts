@@ -12,7 +12,8 @@ const zh = {
   reason: '办理结果或不同意的理由（至少 20 字，本人会看到）',
   done: '已办理',
   grant: '同意并删除',
-  erases: (list: string) => `点“同意并删除”后系统立即删除：${list}。不能恢复。`,
+  erases: (list: string) =>
+    `点“同意并删除”后系统立即删除：${list}；所申请的提示中可以删的也一并删除，依法须保留的自动保留，并告知本人。不能恢复。`,
   granted: '已删除并答复',
   refuse: '不同意',
   answered: '已答复',
@@ -33,7 +34,8 @@ const en: typeof zh = {
   reason: 'What was done, or why not (at least 20 characters; the person sees it)',
   done: 'Done',
   grant: 'Agree and delete',
-  erases: (list) => `“Agree and delete” deletes at once: ${list}. It cannot be undone.`,
+  erases: (list) =>
+    `“Agree and delete” deletes at once: ${list}; alerts asked for go as far as they may, what must be kept stays, and the person is told. It cannot be undone.`,
   granted: 'Deleted and answered',
   refuse: 'Refuse',
   answered: 'Answered',

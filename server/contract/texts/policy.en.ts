@@ -51,7 +51,7 @@ What the system shows is a hint, not a conclusion; every measure is decided by p
 - Location, photos and device signals each need your separate consent; you may refuse, and withdraw in two taps, without effect on punches, appraisal or pay. Acknowledging this code is no consent.
 - The company's own records (attendance, visits, orders) are compared on the basis of this code; you may object, and an objection is logged and never held against you.
 - Who sees it: you see everything the company sees; area managers only their region; HR only a pseudonym until you have explained; every look is logged and shown to you.
-- Kept: raw positions 60 days, daily totals 1 year, photos 180 days, records of visits, orders, attendance and waybills 2 years (730 days), dismissed alerts 90 days, cases and what they rest on 2 years after closing; then deleted.
+- Kept: raw positions 60 days, daily totals 1 year, photos 180 days, records of visits, orders, attendance and waybills 2 years (730 days), dismissed alerts 90 days, declared side jobs 1 year after their end, cases and what they rest on 2 years after closing; then deleted.
 - You may read, copy, correct and delete your data, ask for an explanation, and refuse a decision made by the system alone.
 
 ## 8. Coming into force and interpretation

@@ -1,12 +1,11 @@
 import { intersectIntervals, minutesOf, subtractIntervals } from '../interval.ts';
-import { addDays, dayOf, weekdayOf } from '../time.ts';
+import { addDays, weekdayOf } from '../time.ts';
 import type { DaySchedule, Shift } from '../working-time.ts';
 import type { CareSettings } from './care-settings.ts';
 
 /** What is known of one person and month. `salesFen` by month YYYY-MM, this one and those before; null when nothing feeds sales. */
 type MonthFacts = Readonly<{
   month: string;
-  timeZone: string;
   schedules: readonly DaySchedule[];
   punches: readonly Readonly<{ kind: 'in' | 'out' | 'visit'; at: Date }>[];
   salesFen: Readonly<Record<string, number>> | null;
@@ -25,7 +24,8 @@ export type PersonMonth = Readonly<{
 /** What a month comes to for one person: minutes worked and overtime, the fullest week, and sales against the own trend. */
 export function personMonth(facts: MonthFacts, settings: CareSettings): PersonMonth {
   const { month, schedules } = facts;
-  const worked = schedules.filter((schedule) => isWorked(schedule, facts));
+  const workedDays = new Set(facts.punches.flatMap(({ at }) => dayWorked(at, schedules, settings)));
+  const worked = schedules.filter(({ day }) => workedDays.has(day));
   const own = worked.filter(({ day }) => day.startsWith(month));
   const overtime = own.map((schedule) => overtimeOf(schedule, facts, settings));
   const overtimeMin = overtime.reduce((sum, minutes) => sum + minutes, 0);
@@ -41,10 +41,16 @@ export function personMonth(facts: MonthFacts, settings: CareSettings): PersonMo
   };
 }
 
-/** A scheduled day with a punch of its own. */
-function isWorked({ shifts, day }: DaySchedule, { punches, timeZone }: MonthFacts): boolean {
-  return shifts.length > 0 && punches.some(({ at }) => dayOf(at, timeZone) === day);
+/** The scheduled day a punch belongs to: that of the nearest shift, so that a night's punch out is of the evening it began. */
+function dayWorked(at: Date, schedules: readonly DaySchedule[], { longestDayMin }: CareSettings): string[] {
+  const far = schedules.flatMap(({ day, shifts }) =>
+    shifts.map((shift) => ({ day, ms: awayFrom(at, shift) })),
+  );
+  const [nearest] = far.toSorted((a, b) => a.ms - b.ms);
+  return nearest && nearest.ms <= longestDayMin * 60_000 ? [nearest.day] : [];
 }
+
+const awayFrom = (at: Date, { startAt, endAt }: Shift): number => Math.max(+startAt - +at, +at - +endAt, 0);
 
 /** From the end of the last shift to the last punch out before noon of the next day. */
 function overtimeOf({ shifts }: DaySchedule, { punches }: MonthFacts, settings: CareSettings): number {

@@ -1,4 +1,9 @@
 import { flowZh } from '../../contract/texts/flow.zh.ts';
+import { numbersEn } from '../../contract/texts/numbers.en.ts';
+import { numbersZh } from '../../contract/texts/numbers.zh.ts';
+import { thresholdsEn } from '../../contract/texts/thresholds.en.ts';
+import { thresholdsZh } from '../../contract/texts/thresholds.zh.ts';
+import { withUnit } from '../../contract/texts/units.ts';
 import { DETECTORS } from '../../domain/detectors/index.ts';
 import { findAcknowledgement, listAcknowledgements } from '../../store/acknowledgements.ts';
 import type { CaseRecord } from '../../store/cases.ts';
@@ -12,6 +17,7 @@ import type { Segment } from '../../store/segments.ts';
 import type { VerdictPart } from './pack-verdict.ts';
 
 const MANY = 10_000;
+const WRITERS = { hr: '人力资源 / HR', subject: '本人 / the person' } as const;
 const json = (data: unknown): string => `${JSON.stringify(data, null, 2)}\n`;
 
 /** The case as it went, with the names of those who acted in it. */
@@ -26,10 +32,16 @@ export async function caseFile(record: CaseRecord): Promise<string> {
   });
 }
 
+const zh: Readonly<Record<string, string>> = { ...thresholdsZh, ...numbersZh };
+const en: Readonly<Record<string, string>> = { ...thresholdsEn, ...numbersEn };
+
 /** What was found, in words and numbers, and what would have changed it (trust R6). */
 export function explanationFile({ finding, explanation, messages = [] }: CaseRecord): string {
   const rows = (values: Readonly<Record<string, number>>): string[] =>
-    Object.entries(values).map(([name, value]) => `  ${name} = ${value}`);
+    Object.entries(values).map(
+      ([name, value]) =>
+        `  ${zh[name] ?? name}：${withUnit(name, value, 'zh')} / ${en[name] ?? name}: ${withUnit(name, value, 'en')} (${name} = ${value})`,
+    );
   return [
     finding.sentence.zh,
     finding.sentence.en,
@@ -48,8 +60,7 @@ export function explanationFile({ finding, explanation, messages = [] }: CaseRec
     explanation
       ? `  ${flowZh.quickReasons[explanation.quickReason]}：${explanation.text}（${explanation.at.toISOString()}）`
       : '  没有说明；没有说明不等于属实。/ none; silence proves nothing.',
-    ...messages.map(({ at, from, text }) => `  ${at.toISOString()} ${from}: ${text}`),
-
+    ...messages.map(({ at, from, text }) => `  ${at.toISOString()} ${WRITERS[from]}: ${text}`),
     '',
   ].join('\n');
 }

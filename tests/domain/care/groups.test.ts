@@ -133,7 +133,6 @@ describe('a person’s month', () => {
   it('counts overtime beyond the grace, and a week in the month it ends in', () => {
     const facts = {
       month: '2026-11',
-      timeZone: 'Asia/Shanghai',
       schedules: days.map(schedule),
       punches: [
         ...punches('2026-11-28', '18:10'),
@@ -151,8 +150,27 @@ describe('a person’s month', () => {
     expect(personMonth({ ...facts, month: '2026-12' }, USUAL_CARE).fullestWeekDays).toBe(1);
   });
 
+  it('counts a night for the day it began on, not for the next one that had a shift and was not worked', () => {
+    const hoursAfter = (day: string, hours: number) => new Date(+at(day, '22:00') + hours * 3_600_000);
+    const night = (day: string) => ({
+      ...schedule(day),
+      shifts: [{ id: day, startAt: at(day, '22:00'), endAt: hoursAfter(day, 8), breaks: [] }],
+    });
+    const facts = {
+      month: '2026-11',
+      schedules: ['2026-11-24', '2026-11-25'].map(night),
+      punches: [{ kind: 'out' as const, at: hoursAfter('2026-11-24', 9) }],
+      salesFen: null,
+    };
+    expect(personMonth(facts, USUAL_CARE)).toMatchObject({
+      overtimeMin: 60,
+      workedMin: 9 * 60,
+      fullestWeekDays: 1,
+    });
+  });
+
   it('compares sales with the own months before, when there are enough', () => {
-    const facts = { month: '2026-11', timeZone: 'Asia/Shanghai', schedules: [], punches: [] };
+    const facts = { month: '2026-11', schedules: [], punches: [] };
     const salesFen = { '2026-08': 100, '2026-09': 100, '2026-10': 100, '2026-11': 70 };
     expect(personMonth({ ...facts, salesFen }, USUAL_CARE).salesChange).toBeCloseTo(-0.3, 9);
     const { '2026-08': _gone, ...two } = salesFen;
