@@ -25,7 +25,7 @@ import {
 import { insertDeclaration, listDeclarations } from '../../server/store/declarations.ts';
 import { saveArrangement } from '../../server/store/arrangements.ts';
 import { saveSettingGroup } from '../../server/flow/company/company-settings.ts';
-import { findPunch, insertPunch } from '../../server/store/punches.ts';
+import { findPunch, insertPunch, Punches } from '../../server/store/punches.ts';
 import { findVisit, insertVisit } from '../../server/store/visits.ts';
 import { useDatabase } from '../support/db.ts';
 import { at, buildPerson, createCompany, DAY, dwell, giveShift, type Company } from './company.ts';
@@ -152,6 +152,16 @@ describe('the retention of where punches and visits were made', () => {
     expect(await left('one')).not.toMatch(/121\.52|SECRET/);
     expect(await findPunch('one')).toMatchObject({ kind: 'in', at: at('10:00'), placeId: 'store' });
     expect(await findVisit('one')).toMatchObject({ customerId: 'store', startAt: at('10:00') });
+  });
+
+  it('takes the phone’s model from punches that have no place, too', async () => {
+    const company = await createCompany();
+    await save('one', at('10:00'));
+    await save('two', at('10:00'));
+    await Punches.updateOne({ _id: 'two' }, { $unset: { location: 1 } });
+    company.setNow(later(61));
+    expect(await forgetExpired(company.deps)).toMatchObject({ places: 4 });
+    expect(await left('two')).not.toContain('SECRET');
   });
 
   it('stays where a case rests on it, and nowhere else of the person', async () => {
