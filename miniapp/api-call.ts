@@ -73,7 +73,7 @@ export async function call<T>(method: string, path: string, options: Options = {
   if (reply.status === 401 && !options.healed && (await healOnce()))
     return call<T>(method, path, { ...options, healed: true });
   if (reply.status === 401 && !options.quiet) signInAgain(method);
-  if (!reply.ok) throw faultOf(reply);
+  if (!reply.ok) throw faultOf(reply, method !== 'GET');
   if (!options.quiet) signedOut.set(false);
   const value: T = readJson(reply.text === '' ? '{}' : reply.text);
   return value;

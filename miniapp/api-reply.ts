@@ -6,10 +6,12 @@ export class ApiError extends Error {
   readonly code: string;
   readonly fields: readonly { field: string; reason: string }[];
   readonly retryAfterS: number | undefined;
+  /** The server's sentence where it is in the language of the page, as it is about what somebody sends. */
+  readonly said: string | undefined;
   constructor(
     status: number,
     code: string,
-    more: { message?: string; fields?: ApiError['fields']; retryAfterS?: number } = {},
+    more: { message?: string; fields?: ApiError['fields']; retryAfterS?: number; said?: string } = {},
   ) {
     super(more.message ?? code);
     this.name = 'ApiError';
@@ -17,6 +19,7 @@ export class ApiError extends Error {
     this.code = code;
     this.fields = more.fields ?? [];
     this.retryAfterS = more.retryAfterS;
+    this.said = more.said;
   }
 }
 
@@ -54,11 +57,12 @@ export function readJson(text: string): ReturnType<typeof JSON.parse> {
   }
 }
 
-export function faultOf(reply: Reply): ApiError {
+export function faultOf(reply: Reply, isSaid = false): ApiError {
   const found = errorIn(reply.text);
   const retryAfter = reply.headers.get('retry-after');
   return new ApiError(reply.status, found?.code ?? `http_${reply.status}`, {
     ...(found ? { message: found.message } : {}),
+    ...(found && isSaid ? { said: found.message } : {}),
     ...(found?.fields ? { fields: found.fields } : {}),
     ...(retryAfter && Number.isFinite(Number(retryAfter)) ? { retryAfterS: Number(retryAfter) } : {}),
   });

@@ -12,6 +12,8 @@ export type FieldNames = Readonly<Record<string, string>>;
 export function describeFault(error: unknown, texts: Texts, names: FieldNames = {}): string {
   if (error instanceof BridgeError) return texts.bridgeFault[error.fault];
   if (!(error instanceof ApiError)) return texts.failed;
+  // Why this person may not do it: one sentence for all of them would help nobody.
+  if (error.code === 'forbidden' && error.said !== undefined) return error.said;
   const known = texts.fault[error.code] ?? (isAway(error) ? texts.fault['store_away'] : undefined);
   if (known) return known;
   if (error.fields.some(({ field }) => UPLOADS.has(field))) return texts.fault['bad_file'] ?? texts.failed;

@@ -81,6 +81,13 @@ it('turns every failure into one kind of error', async () => {
   expect(lost).toMatchObject({ status: 0, code: 'offline' });
 });
 
+it('has the server’s sentence of what somebody sent, which is in the language of the page', async () => {
+  const refused = json(403, { error: { code: 'forbidden', message: '不能处理关于自己的案件。' } });
+  stubServer(refused, refused);
+  await expect(api.contact('c1', { version: 1 })).rejects.toMatchObject({ said: '不能处理关于自己的案件。' });
+  await expect(api.me()).rejects.toMatchObject({ said: undefined });
+});
+
 it('signs in once for all calls that met the ended session together', async () => {
   stubServer(denied, denied, json(200, {}), json(200, {}));
   const heal = vi.fn<() => Promise<boolean>>(() => Promise.resolve(true));

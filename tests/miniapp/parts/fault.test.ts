@@ -17,6 +17,12 @@ it('says in the language of the reader that a file cannot be taken, and what to 
   expect(describeFault(new ApiError(413, 'too_large'), zh)).toContain('文件太大');
 });
 
+it('says why this person may not do something, and that they may not see something', () => {
+  const said = '不能处理关于自己的案件。';
+  expect(describeFault(new ApiError(403, 'forbidden', { said }), zh)).toBe(said);
+  expect(describeFault(new ApiError(403, 'forbidden', { message: 'x' }), zh)).toContain('没有权限查看');
+});
+
 it('shows the faults of other fields as they came', () => {
   expect(describeFault(refusal('text'), zh)).toContain('text: allowed');
 });
