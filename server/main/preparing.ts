@@ -31,18 +31,24 @@ export function createPreparing(): Preparing {
         'cache-control': 'no-store',
         'retry-after': String(AGAIN_S),
       });
-      response.end(isApi ? toReply(progress) : toPage(progress));
+      response.end(isApi ? toReply(progress, languageIn(request)) : toPage(progress));
       return true;
     },
   };
 }
 
-function toReply(progress: Progress | 'beginning'): string {
-  const far = progress === 'beginning' ? '' : `: ${progress.done} of ${progress.of}`;
-  return JSON.stringify({
-    error: { code: 'preparing', message: `the demo company is being made${far}` },
-  });
+function toReply(progress: Progress | 'beginning', language: 'zh' | 'en'): string {
+  const { made, far } = preparingTexts.reply;
+  const message = made[language] + (progress === 'beginning' ? '' : fillCounts(far[language], progress));
+  return JSON.stringify({ error: { code: 'preparing', message } });
 }
+
+/** Chinese where the reader asks for it first. */
+const languageIn = ({ headers }: IncomingMessage): 'zh' | 'en' =>
+  /^\s*zh\b/i.test(headers['accept-language'] ?? '') ? 'zh' : 'en';
+
+const fillCounts = (text: string, { done, of }: Progress): string =>
+  text.replace('{done}', String(done)).replace('{of}', String(of));
 
 function toPage(progress: Progress | 'beginning'): string {
   const { title, waits } = preparingTexts;
@@ -67,8 +73,7 @@ function toPage(progress: Progress | 'beginning'): string {
 function fillProgress(progress: Progress | 'beginning'): { bar: string; zh: string; en: string } {
   if (progress === 'beginning') return { bar: '', ...preparingTexts.beginning };
   const { done, of, day } = progress;
-  const fill = (text: string): string =>
-    text.replace('{done}', String(done)).replace('{of}', String(of)).replace('{day}', day);
+  const fill = (text: string): string => fillCounts(text, progress).replace('{day}', day);
   const { zh, en } = preparingTexts.progress;
   return { bar: `max="${of}" value="${done}"`, zh: fill(zh), en: fill(en) };
 }

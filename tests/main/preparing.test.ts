@@ -48,6 +48,10 @@ describe('an address whose demo company is being made', () => {
     expect(await reply.json()).toEqual({
       error: { code: 'preparing', message: 'the demo company is being made: 1 of 2' },
     });
+    const inChinese = { headers: { 'accept-language': 'zh-CN,zh;q=0.9,en;q=0.8' } };
+    expect(await (await fetch(`${url}/api/v1/cases`, inChinese)).json()).toEqual({
+      error: { code: 'preparing', message: '示范公司正在准备：已完成 1 步，共 2 步' },
+    });
     for (const path of ['/feishu/events', '/open-apis/im/v1/messages', '/oauth/authorize'])
       expect(await (await fetch(url + path)).text()).toBe('the product');
   });
