@@ -80,12 +80,15 @@ export function CaseScreen({ param: id }: ScreenProps) {
   );
 }
 
+/** Whoever reads such an outcome must not have to guess what it means for them. */
+const NOTHING_FOUND: ReadonlySet<string> = new Set(['unsubstantiated', 'permitted']);
+
 const mayAppeal = ({ actions }: CaseView): boolean => actions.includes('appeal');
 
 function CaseHead({ view, isAppealFirst }: { view: CaseView; isAppealFirst: boolean }) {
   const { words, phone } = useTexts();
   const format = useFormat();
-  const { talkOnly, kept } = useTable(answerTexts);
+  const { talkOnly, kept, nothingFound } = useTable(answerTexts);
   return (
     <section className="mq-card">
       <h2>{view.caseNo}</h2>
@@ -93,6 +96,7 @@ function CaseHead({ view, isAppealFirst }: { view: CaseView; isAppealFirst: bool
         <span className="mq-tag mq-tag-open">{words.state[view.state]}</span>{' '}
         {outcomeOf(view, { words, phone, named: format.named })}
       </p>
+      {view.outcome && NOTHING_FOUND.has(view.outcome) && <p className="mq-note">{nothingFound}</p>}
       {view.isTalkOnly && <p className="mq-note">{talkOnly}</p>}
       {view.clock?.kind === 'contact' && <BeforeContact clock={view.clock} />}
       {view.clock && view.clock.kind !== 'contact' && <CaseClock clock={view.clock} />}

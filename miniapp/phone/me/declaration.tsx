@@ -58,6 +58,10 @@ export function DeclarationScreen({ param: id }: ScreenProps) {
   );
 }
 
+/** What was said with the last yes holds as long as the job is permitted. */
+const conditionsOf = ({ status, answers }: DeclarationView): string | undefined =>
+  status === 'approved' ? answers[answers.length - 1]?.comment : undefined;
+
 function Facts({ view }: { view: DeclarationView }) {
   const texts = useTable(declarationTexts);
   const { words } = useTexts();
@@ -71,6 +75,7 @@ function Facts({ view }: { view: DeclarationView }) {
     [texts.period, `${format.calendarDay(view.fromDay)} – ${format.calendarDay(view.toDay)}`],
     [texts.note, view.note],
     [texts.reviewSaid, view.review?.text],
+    [texts.conditions, conditionsOf(view)],
   ] as const;
   return (
     <section className="mq-card mq-plain">

@@ -1,5 +1,6 @@
 import { Button } from 'antd-mobile';
 import { api } from '../../api.ts';
+import { useFormat } from '../../parts/format.tsx';
 import { goTo } from '../../parts/hash.ts';
 import { useLoad } from '../../parts/use-load.ts';
 import { useTexts } from '../../texts/language.tsx';
@@ -8,6 +9,7 @@ import { RowList } from '../row-list.tsx';
 
 export function Declarations() {
   const { words, phone } = useTexts();
+  const format = useFormat();
   const loaded = useLoad(() => api.declarations(), 'declarations');
   const kinds: Record<string, string> = words.declarationKind;
   return (
@@ -20,7 +22,7 @@ export function Declarations() {
             rows={declarations.map((row) => ({
               key: row.id,
               title: [kinds[row.kind] ?? row.kind, row.employer, row.placeName].filter(Boolean).join(' · '),
-              note: `${row.weekdays.map((day) => words.weekday[day - 1]).join(' ')} ${row.startTime}–${row.endTime} · ${row.fromDay} ~ ${row.toDay}`,
+              note: `${row.weekdays.map((day) => words.weekday[day - 1]).join(' ')} ${row.startTime}–${row.endTime} · ${format.calendarDay(row.fromDay)} – ${format.calendarDay(row.toDay)}`,
               extra: words.declarationStatus[row.status],
               to: `/declarations/${row.id}`,
             }))}
