@@ -45,8 +45,13 @@ export const consentMissing = (what: 'location' | 'photo' | 'device_risk'): AppE
   new AppError('consent_missing', 403, { details: { what } });
 export const conflict = (code: RefusalCode, details: Record<string, unknown> = {}): AppError =>
   new AppError(code, 409, { details });
-export const tooLarge = (what: Thing, allowed: string): AppError =>
-  new AppError('too_large', 413, { details: { what, allowed } });
+/** `allowed` in words, or in bytes, which are said as people count them. */
+export const tooLarge = (what: Thing, allowed: string | number): AppError =>
+  new AppError('too_large', 413, {
+    details: { what, allowed: typeof allowed === 'number' ? sizeText(allowed) : allowed },
+  });
+const sizeText = (bytes: number): string =>
+  bytes < 1_048_576 ? `${Math.floor(bytes / 1024)} KB` : `${Math.floor(bytes / 1_048_576)} MB`;
 export const unsupportedMedia = (allowed: string): AppError =>
   new AppError('unsupported_media_type', 415, { details: { allowed } });
 export const contentEncoded = (): AppError =>

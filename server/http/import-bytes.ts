@@ -18,7 +18,7 @@ async function* upTo(parts: AsyncIterable<Buffer>): AsyncIterable<Uint8Array> {
   let size = 0;
   for await (const part of parts) {
     size += part.length;
-    if (size > MAX_IMPORT_BYTES) throw tooLarge('file', `${MAX_IMPORT_BYTES} bytes`);
+    if (size > MAX_IMPORT_BYTES) throw tooLarge('file', MAX_IMPORT_BYTES);
     yield part;
   }
 }

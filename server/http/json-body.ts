@@ -21,13 +21,13 @@ function hasBody({ headers }: IncomingMessage): boolean {
 }
 
 async function readRaw(request: IncomingMessage, maxBytes: number): Promise<Buffer> {
-  if (Number(request.headers['content-length'] ?? 0) > maxBytes) throw tooLarge('body', `${maxBytes} bytes`);
+  if (Number(request.headers['content-length'] ?? 0) > maxBytes) throw tooLarge('body', maxBytes);
   const parts: Buffer[] = [];
   let size = 0;
   try {
     for await (const part of request.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
       size += part.length;
-      if (size > maxBytes) throw tooLarge('body', `${maxBytes} bytes`);
+      if (size > maxBytes) throw tooLarge('body', maxBytes);
       parts.push(part);
     }
   } catch (error) {

@@ -6,8 +6,6 @@ import { type AppError, badField, tooLarge, unsupportedMedia } from '../errors.t
 import { MAX_UPLOAD_BYTES } from '../flow/ingest/photo.ts';
 import { bodyOf } from './parse.ts';
 
-const MIB = 1024 * 1024;
-
 /** Reads one multipart file of this field name into memory, never to a disk. */
 export function oneFile(name: 'file' | 'photo', maxBytes = MAX_UPLOAD_BYTES): Middleware {
   const limits = { fileSize: maxBytes, files: 1, fields: 10, fieldSize: 1000, parts: 12 };
@@ -29,8 +27,7 @@ export function textFields({ request }: Readonly<{ request: object }>): { reques
 }
 
 function toFault(error: unknown, { name, maxBytes }: { name: 'file' | 'photo'; maxBytes: number }): AppError {
-  if (error instanceof MulterError && error.code === 'LIMIT_FILE_SIZE')
-    return tooLarge(name, `${Math.round(maxBytes / MIB)} MB`);
+  if (error instanceof MulterError && error.code === 'LIMIT_FILE_SIZE') return tooLarge(name, maxBytes);
   if (!(error instanceof MulterError)) return badField('body', rule.wholeForm);
   const isFile = error.code === 'LIMIT_UNEXPECTED_FILE' || error.code === 'LIMIT_FILE_COUNT';
   return badField(error.field ?? 'body', isFile ? rule.oneFileNamed(name) : rule.formParts);

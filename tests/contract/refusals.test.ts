@@ -4,6 +4,7 @@ import { doorRefusals } from '../../server/contract/texts/refusals-door.ts';
 import { legalRefusals } from '../../server/contract/texts/refusals-legal.ts';
 import { sharedRefusals } from '../../server/contract/texts/refusals-shared.ts';
 import { sayRefusal, type RefusalCode } from '../../server/contract/texts/refusals.ts';
+import { tooLarge } from '../../server/errors.ts';
 
 const keysOf = <Key extends string>(table: Readonly<Record<Key, unknown>>): Key[] =>
   Object.keys(table).filter((key): key is Key => key in table);
@@ -33,6 +34,10 @@ describe('why something is refused', () => {
     expect(sayRefusal('too_large', 'en', { what: 'body', allowed: '5 bytes' })).toBe(
       'body is too large; allowed: 5 bytes',
     );
+    expect([300 * 1024, 64 * 1_048_576].map((bytes) => tooLarge('body', bytes).details['allowed'])).toEqual([
+      '300 KB',
+      '64 MB',
+    ]);
     expect(sayRefusal('demand_missing', 'zh')).toBe('还不能办理：要求本人改正');
   });
 });

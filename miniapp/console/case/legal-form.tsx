@@ -78,7 +78,7 @@ export function useLegalFault(): (error: unknown) => string {
     if (error.fields.length === 0) return describeFault(error, texts);
     return format.clauses(
       error.fields.map(({ field, reason }) =>
-        format.named(fields[field.split('.')[0] ?? ''] ?? field, reason),
+        format.named(fields[field] ?? fields[field.split('.')[0] ?? ''] ?? field, reason),
       ),
     );
   };

@@ -76,6 +76,7 @@ function Amounts({ draft, set }: { draft: MeasureDraft; set: (change: Partial<Me
   const line = (key: 'deduction' | 'month' | 'gross' | 'performance' | 'fine') => (
     <Field
       label={texts[key]}
+      type={key === 'month' ? 'month' : 'text'}
       value={draft[key]}
       max={AMOUNT_MAX}
       onChange={(value) => set({ [key]: value })}

@@ -14,6 +14,10 @@ export type LegalProps = { view: CaseView; sanction: SanctionView; reload: () =>
 
 const paths = ['rule_breach', 'dual_employment'] as const satisfies readonly LegalPath[];
 
+/** While a penalty may be prepared; once it is asked for, the steps taken are all that is left to see. */
+const PREPARING: ReadonlySet<CaseView['state']> = new Set(['verified', 'rejected']);
+const OVER: ReadonlySet<CaseView['state']> = new Set(['closed', 'withdrawn']);
+
 /** Which legal path a case is on, what has been done, what is missing, and the next step's form (trust R10). */
 export function SanctionPanel({ view, sanction, reload }: LegalProps) {
   const texts = useTable(consoleSanctionTexts);
@@ -26,7 +30,9 @@ export function SanctionPanel({ view, sanction, reload }: LegalProps) {
         <p>{texts.locked}</p>
       </Panel>
     );
-  if (view.verification?.result !== 'substantiated' || !path)
+  const isTrue = view.verification?.result === 'substantiated';
+  if (!isTrue && OVER.has(view.state)) return null;
+  if (!isTrue || !path)
     return (
       <Panel title={texts.title}>
         <p className="mq-muted">{texts.notYet}</p>
@@ -43,8 +49,12 @@ export function SanctionPanel({ view, sanction, reload }: LegalProps) {
           onChange={setChosen}
         />
         <Done path={path} />
-        <SanctionOptions options={sanction.options.filter((option) => option.path === chosen)} />
-        <NextSteps key={`${path.path}:${path.version}`} {...{ view, sanction, reload, path }} />
+        {PREPARING.has(view.state) && (
+          <>
+            <SanctionOptions options={sanction.options.filter((option) => option.path === chosen)} />
+            <NextSteps key={`${path.path}:${path.version}`} {...{ view, sanction, reload, path }} />
+          </>
+        )}
         <Precedent precedent={sanction.precedent} />
       </div>
     </Panel>
@@ -93,7 +103,6 @@ function Done({ path: { state, history, demandDeadlineAt, unionReplyDueAt, reply
 function NextSteps({ view, sanction, reload, path }: LegalProps & { path: Path }) {
   const texts = useTable(consoleSanctionTexts);
   const events = path.next.filter((event) => event !== 'reply');
-  if (view.execution || view.state === 'closed') return null;
   return (
     <section aria-label={texts.next}>
       <h3>{texts.next}</h3>

@@ -1,7 +1,8 @@
 import { Toast } from 'antd-mobile';
 import { describeFault, isStale } from '../../parts/fault.ts';
 import { keepFocusNear } from '../../parts/keep-focus.ts';
-import { useTexts } from '../../texts/language.tsx';
+import { useTable, useTexts } from '../../texts/language.tsx';
+import { consoleFieldNames } from '../../texts/screens/console-field-names.ts';
 import { useOnce } from './use-once.ts';
 
 const LONG_TOAST_MS = 5_000;
@@ -12,6 +13,7 @@ export function useAct(
   describe?: (error: unknown) => string,
 ): (work: () => Promise<unknown>) => Promise<void> {
   const texts = useTexts();
+  const names = useTable(consoleFieldNames);
   const once = useOnce();
   const act = async (work: () => Promise<unknown>): Promise<void> => {
     const comeBack = keepFocusNear();
@@ -19,7 +21,9 @@ export function useAct(
       () => Toast.show({ icon: 'success', content: texts.console.done }),
       (error: unknown) =>
         Toast.show({
-          content: isStale(error) ? texts.console.stale : (describe?.(error) ?? describeFault(error, texts)),
+          content: isStale(error)
+            ? texts.console.stale
+            : (describe?.(error) ?? describeFault(error, texts, names)),
           duration: LONG_TOAST_MS,
         }),
     );

@@ -1,6 +1,7 @@
 import { Toast } from 'antd-mobile';
 import { describeFault, isStale, type FieldNames } from '../../parts/fault.ts';
 import { keepFocusNear } from '../../parts/keep-focus.ts';
+import { consoleFieldNames } from '../../texts/screens/console-field-names.ts';
 import { consoleRuleTexts } from '../../texts/screens/console-rules.ts';
 import { useTable, useTexts } from '../../texts/language.tsx';
 import { useOnce } from './use-once.ts';
@@ -13,6 +14,7 @@ export function useSave(
   names?: FieldNames,
 ): (work: () => Promise<unknown>, done?: string) => Promise<boolean> {
   const texts = useTexts();
+  const common = useTable(consoleFieldNames);
   const once = useOnce();
   const { saved, stale } = useTable(consoleRuleTexts);
   const save = async (work: () => Promise<unknown>, done: string): Promise<boolean> => {
@@ -23,7 +25,7 @@ export function useSave(
         return true;
       },
       (error: unknown) => {
-        const content = isStale(error) ? stale : describeFault(error, texts, names);
+        const content = isStale(error) ? stale : describeFault(error, texts, { ...common, ...names });
         Toast.show({ content, duration: LONG_TOAST_MS });
         return false;
       },

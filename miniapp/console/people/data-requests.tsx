@@ -8,6 +8,7 @@ import { useFormat } from '../../parts/format.tsx';
 import { LoadMore } from '../../parts/load-more.tsx';
 import { usePages } from '../../parts/use-pages.ts';
 import { useTable, useTexts } from '../../texts/language.tsx';
+import { consoleFieldNames } from '../../texts/screens/console-field-names.ts';
 import { consoleRequestTexts } from '../../texts/screens/console-requests.ts';
 import { sureTexts } from '../../texts/screens/console-sure.ts';
 import { myDataTexts } from '../../texts/screens/my-data.ts';
@@ -75,6 +76,7 @@ function Request({ request, onDone }: { request: DataRequestView; onDone: () => 
 function Answer({ request, onDone }: { request: DataRequestView; onDone: () => Promise<void> }) {
   const texts = useTable(consoleRequestTexts);
   const all = useTexts();
+  const names = useTable(consoleFieldNames);
   const [reason, setReason] = useState('');
   const [busy, setBusy] = useState(false);
   const missing = REASON_MIN - reason.trim().length;
@@ -90,7 +92,7 @@ function Answer({ request, onDone }: { request: DataRequestView; onDone: () => P
     setBusy(true);
     await myApi.answerRequest(request.id, { result, reason: reason.trim() }).then(
       ({ erased }) => Toast.show({ content: erased ? texts.granted : texts.answered }),
-      (error: unknown) => Toast.show({ content: describeFault(error, all) }),
+      (error: unknown) => Toast.show({ content: describeFault(error, all, names) }),
     );
     await onDone();
     setBusy(false);

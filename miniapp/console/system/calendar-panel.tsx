@@ -1,25 +1,21 @@
-import { Button, Toast } from 'antd-mobile';
+import { Button } from 'antd-mobile';
 import { useState } from 'react';
 import { api } from '../../api.ts';
-import { describeFault } from '../../parts/fault.ts';
 import { useLoad } from '../../parts/use-load.ts';
 import { useTexts } from '../../texts/language.tsx';
 import { Failed } from '../parts/failed.tsx';
 import { Loading, Panel, Tag } from '../parts/panel.tsx';
+import { useAct } from '../parts/use-act.ts';
 
 /** The days the company sets itself; a year without announced holidays is said to be so. */
 export function CalendarPanel() {
-  const texts = useTexts();
-  const { duty } = texts.consoleCase;
+  const { duty } = useTexts().consoleCase;
   const loaded = useLoad(() => api.calendar(), 'calendar');
   const [day, setDay] = useState('');
   const view = loaded.data;
-  const set = async (on: string, kind: 'work' | 'rest' | null): Promise<void> => {
-    await api
-      .setCalendarDay(on, kind)
-      .catch((error: unknown) => Toast.show({ content: describeFault(error, texts) }));
-    await loaded.reload();
-  };
+  const act = useAct(loaded.reload);
+  const set = (on: string, kind: 'work' | 'rest' | null): Promise<void> =>
+    act(() => api.setCalendarDay(on, kind));
   if (loaded.error !== undefined) return <Failed error={loaded.error} onRetry={() => void loaded.reload()} />;
   if (!view) return <Loading />;
   return (

@@ -1,26 +1,22 @@
-import { Button, Toast } from 'antd-mobile';
+import { Button } from 'antd-mobile';
 import { useState } from 'react';
 import { v4 as uuidv4 } from 'uuid';
 import type { DutyView } from '../../../server/contract/duty.ts';
 import { api } from '../../api.ts';
-import { describeFault } from '../../parts/fault.ts';
 import { useLoad } from '../../parts/use-load.ts';
 import { useFormat } from '../../parts/format.tsx';
 import { useTexts } from '../../texts/language.tsx';
 import { CalendarPanel } from './calendar-panel.tsx';
 import { Failed } from '../parts/failed.tsx';
 import { Loading, Panel } from '../parts/panel.tsx';
+import { useAct } from '../parts/use-act.ts';
 
 /** Who of HR is on duty, and which days the company works. */
 export function DutyPage() {
-  const texts = useTexts();
-  const { duty } = texts.consoleCase;
+  const { duty } = useTexts().consoleCase;
   const loaded = useLoad(() => api.duty(), 'duty');
   const view = loaded.data;
-  const change = async (work: () => Promise<unknown>): Promise<void> => {
-    await work().catch((error: unknown) => Toast.show({ content: describeFault(error, texts) }));
-    await loaded.reload();
-  };
+  const change = useAct(loaded.reload);
   if (loaded.error !== undefined) return <Failed error={loaded.error} onRetry={() => void loaded.reload()} />;
   if (!view) return <Loading />;
   return (

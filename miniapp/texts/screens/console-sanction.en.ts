@@ -126,7 +126,7 @@ export const consoleSanctionEn: typeof consoleSanctionZh = {
     path: 'Legal basis',
     measures: 'Penalty (one or more)',
     deduction: 'Deduction (yuan)',
-    month: 'Month of the deduction (YYYY-MM)',
+    month: 'Month of the deduction',
     gross: 'Gross pay of the month (yuan)',
     performance: 'Performance pay in it (yuan)',
     fine: 'Fine (yuan)',

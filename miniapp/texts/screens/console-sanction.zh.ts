@@ -120,7 +120,7 @@ export const consoleSanctionZh = {
     path: '法律依据',
     measures: '处分（一次或多种）',
     deduction: '扣减金额（元）',
-    month: '扣减月份（YYYY-MM）',
+    month: '扣减月份',
     gross: '当月应发工资（元）',
     performance: '其中绩效（元）',
     fine: '罚款金额（元）',

@@ -78,7 +78,9 @@ export const longestDeclaration = (n: number) =>
 export const daysAfterToday = (n: number) =>
   sentence(`须晚于今天，最多 ${n} 天`, `after today, at most ${n} days`);
 export const monthBetween = (first: string, last: string) =>
-  sentence(`须在 ${first} 至 ${last} 之间`, `must be from ${first} to ${last}`);
+  first === last
+    ? sentence(`须为 ${first}`, `must be ${first}`)
+    : sentence(`须在 ${first} 至 ${last} 之间`, `must be from ${first} to ${last}`);
 export const dayOrLater = (day: string) => sentence(`不得早于 ${day}`, `must be ${day} or later`);
 export const sinceIssued = sentence('须在文书签发之后、现在之前', 'between the issue of the letter and now');
 

@@ -208,6 +208,8 @@ describe('a penalty as an appeal left it', { timeout: 120_000 }, () => {
       '还不能办理：定位以外的证据；本人还没有说明，说明期也没有届满；经民主程序的奖金办法；当地最低工资（公司资料里设置）',
     );
     for (const month of ['2026-10', '2026-12'])
-      await expect(propose(month)).rejects.toMatchObject({ details: { fields: [{ field: 'pay.month' }] } });
+      await expect(propose(month)).rejects.toMatchObject({
+        details: { fields: [{ field: 'pay.month', zh: '须为 2026-11' }] },
+      });
   });
 });
