@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { DataTopicSchema } from './data-request.ts';
 import { PunchViewSchema } from './view-today.ts';
 import { VisitViewSchema } from './visit.ts';
 
@@ -29,6 +30,8 @@ export type MyCalendar = z.infer<typeof MyCalendarSchema>;
 /** Reply of GET /api/v1/my/days/:day: the whole day, with the numbers the company has. */
 export const MyDaySchema = z.strictObject({
   day,
+  /** What of this day the person had deleted. */
+  erased: z.array(DataTopicSchema),
   onLeave: z.boolean(),
   shifts: z.array(z.strictObject({ ...span, placeName: z.string().optional() })),
   punches: z.array(PunchViewSchema.extend({ photoId: z.string().optional() })),

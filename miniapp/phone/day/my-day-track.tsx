@@ -30,7 +30,7 @@ export function TrackCard({ view }: { view: MyDay }) {
         {figures.map(([name, value]) => (
           <div key={name}>
             <dt>{name}</dt>
-            <dd>{value}</dd>
+            <dd className={value === texts.unknown ? 'mq-figure-none' : undefined}>{value}</dd>
           </div>
         ))}
       </dl>

@@ -16,7 +16,8 @@ import '../records.css';
 
 /** One own day: the track as a picture, the numbers the company has, and every record of it. */
 export function MyDayScreen({ param: day }: ScreenProps) {
-  const texts = useTable(myDataTexts).day;
+  const { day: texts, requests } = useTable(myDataTexts);
+  const { topics } = requests;
   const format = useFormat();
   const loaded = useLoad(() => myApi.day(day), day);
   const last = dayIn(useSession().me.timeZone);
@@ -39,6 +40,11 @@ export function MyDayScreen({ param: day }: ScreenProps) {
       <Content loaded={loaded}>
         {(view) => (
           <>
+            {view.erased.length > 0 && (
+              <p className="mq-intro" role="note">
+                {texts.erased(format.list(view.erased.map((topic) => topics[topic])))}
+              </p>
+            )}
             <TrackCard view={view} />
             <DayRecords view={view} />
             <div className="mq-foot">

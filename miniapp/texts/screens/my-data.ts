@@ -21,6 +21,7 @@ const zh = {
     picture: '当天的轨迹图（只有上班时间，不含地图公司数据）',
     larger: '放大',
     smaller: '缩小',
+    erased: (what: string) => `这一天的数据已按您的要求删除：${what}。晚到的也不再保存；打卡时间依法保留。`,
     noTrack: '这一天没有轨迹。没有数据不作为任何依据。',
     figures: { km: '里程（公里）', coverage: '数据覆盖', fixes: '定位点', stays: '停留' },
     unknown: '无数据',
@@ -110,6 +111,8 @@ const en: typeof zh = {
     picture: "Picture of the day's track (working time only, no map company involved)",
     larger: 'Larger',
     smaller: 'Smaller',
+    erased: (what) =>
+      `Deleted of this day as you asked: ${what}. What arrives later is not kept either; the times of punches stay by law.`,
     noTrack: 'No track on this day. Missing data counts for nothing.',
     figures: { km: 'Kilometres', coverage: 'Coverage', fixes: 'Fixes', stays: 'Stays' },
     unknown: 'No data',

@@ -1,4 +1,4 @@
-import type { DataTopic } from '../../contract/data-request.ts';
+import { DataTopicSchema, type DataTopic } from '../../contract/data-request.ts';
 import { addDays, dayOf, instantOf } from '../../domain/time.ts';
 import { listGranted, type DataRequest } from '../../store/data-requests.ts';
 import type { Person } from '../../store/people.ts';
@@ -18,6 +18,18 @@ export function spanAsked(
     fromAt: instantOf(fromDay, '00:00', timeZone),
     toAt: day === undefined ? untilAt : instantOf(addDays(day, 1), '00:00', timeZone),
   };
+}
+
+/** Of which data of this day a deletion was granted. */
+export async function erasedOf(
+  { id, timeZone }: Pick<Person, 'id' | 'timeZone'>,
+  day: string,
+): Promise<DataTopic[]> {
+  const granted = await listGranted(id, DataTopicSchema.options);
+  const meant = granted.filter(
+    (request) => request.answer && (request.day ?? dayOf(request.answer.at, timeZone)) >= day,
+  );
+  return [...new Set(meant.flatMap((one) => (one.day === undefined || one.day === day ? one.topic : [])))];
 }
 
 /** Whether the person had what is of `at` deleted: a phone without a signal sends it when it is long gone, and it stays gone. */

@@ -1,3 +1,4 @@
+import type { DataTopic } from '../../contract/data-request.ts';
 import { isWithin } from '../../domain/interval.ts';
 import { NARROW, WIDE } from '../../domain/report/picture-frame.ts';
 import { placesShown } from '../../domain/report/places-shown.ts';
@@ -14,11 +15,13 @@ import type { Deps } from '../deps.ts';
 import { companyMap, type CompanyMap } from '../detect/company-map.ts';
 import { zoneFacts } from '../detect/detect-facts.ts';
 import { loadTrack } from '../ingest/load-track.ts';
+import { erasedOf } from './erased.ts';
 import { findEndedVisits, type EndedVisit } from '../visit/visit-records.ts';
 
 /** A day of one person, with the numbers the company has of it. */
 export type MyDayData = Readonly<{
   day: string;
+  erased: readonly DataTopic[];
   schedule: DaySchedule | null;
   punches: readonly Punch[];
   visits: readonly EndedVisit[];
@@ -30,7 +33,8 @@ export type MyDayData = Readonly<{
 export async function findMyDay(deps: Deps, person: Person, day: string): Promise<MyDayData> {
   const fromAt = instantOf(day, '00:00', person.timeZone);
   const toAt = instantOf(addDays(day, 1), '00:00', person.timeZone);
-  const [schedules, punches, visits, detections, alerts, map] = await Promise.all([
+  const [erased, schedules, punches, visits, detections, alerts, map] = await Promise.all([
+    erasedOf(person, day),
     findSchedules(person.id, day, day),
     findPunches(person.id, fromAt, toAt),
     findEndedVisits(person, { fromAt, toAt, now: deps.now() }),
@@ -40,6 +44,7 @@ export async function findMyDay(deps: Deps, person: Person, day: string): Promis
   ]);
   return {
     day,
+    erased,
     schedule: schedules[0] ?? null,
     punches,
     visits,

@@ -23,6 +23,7 @@ export function myDayView(data: MyDayData): MyDay {
   });
   return {
     day,
+    erased: [...data.erased],
     onLeave: isOnLeave(data),
     shifts: (schedule?.shifts ?? []).map((shift) => {
       const placeName = nameOf(shift.placeId);

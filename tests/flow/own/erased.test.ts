@@ -6,6 +6,7 @@ import { ingestFixes } from '../../../server/flow/ingest.ts';
 import { takePhoto } from '../../../server/flow/ingest/photo.ts';
 import { answerDataRequest, requestData } from '../../../server/flow/own/data-request.ts';
 import { carryOutErasures } from '../../../server/flow/own/erase-data.ts';
+import { findMyDay } from '../../../server/flow/own/my-day.ts';
 import { takePunches } from '../../../server/flow/punch/punch.ts';
 import { takeVisits } from '../../../server/flow/visit/visit.ts';
 import { savePlace } from '../../../server/store/place-changes.ts';
@@ -70,6 +71,17 @@ it.each([
   await erase(topic, day);
   await upload('10:00', '11:00');
   expect(await kept()).toBe(2);
+});
+
+it('the own day says what of it was deleted, and the day after says nothing', async () => {
+  await erase('track', DAY);
+  await erase('photo');
+  const erasedOn = async (day: string) => (await findMyDay(shop.deps, shop.promoter, day)).erased;
+  expect([await erasedOn(DAY), await erasedOn('2026-11-18'), await erasedOn('2026-11-20')]).toEqual([
+    expect.arrayContaining(['track', 'photo']),
+    ['photo'],
+    [],
+  ]);
 });
 
 it('a punch of that day counts as ever, without where it was', async () => {
