@@ -54,6 +54,26 @@ export function bodyOf(draft: DeclareDraft, id: string): DeclarationBody {
   };
 }
 
+export type DeclareFault = Readonly<{
+  field: keyof DeclareDraft;
+  word: 'needWeekday' | 'needTimes' | 'badDays';
+}>;
+
+/** What is still missing or wrong, and where: a field that was cleared by keyboard is empty. */
+export function faultIn({
+  weekdays,
+  startTime,
+  endTime,
+  fromDay,
+  toDay,
+}: DeclareDraft): DeclareFault | undefined {
+  if (weekdays.length === 0) return { field: 'weekdays', word: 'needWeekday' };
+  if (startTime === '' || endTime === '')
+    return { field: startTime === '' ? 'startTime' : 'endTime', word: 'needTimes' };
+  if (fromDay === '') return { field: 'fromDay', word: 'badDays' };
+  return toDay < fromDay ? { field: 'toDay', word: 'badDays' } : undefined;
+}
+
 function placeOf(kept: string): NamedPlace | undefined {
   if (kept === '') return undefined;
   try {

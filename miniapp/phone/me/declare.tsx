@@ -1,5 +1,5 @@
 import { Button, Input, TextArea, Toast } from 'antd-mobile';
-import { useState } from 'react';
+import { useId, useState } from 'react';
 import { v7 as uuidv7 } from 'uuid';
 import { ApiError } from '../../api-call.ts';
 import { api } from '../../api.ts';
@@ -8,10 +8,11 @@ import { DraftBack } from '../../parts/draft-back.tsx';
 import { describeFault } from '../../parts/fault.ts';
 import { DraftContext, useDraft } from '../../parts/use-draft.ts';
 import { useTexts } from '../../texts/language.tsx';
+import type { Texts } from '../../texts/zh.ts';
 import { Page } from '../page.tsx';
 import { dayIn } from '../company-day.ts';
 import { draftsOf } from '../drafts.ts';
-import { bodyOf, draftOf, keptOf, type DeclareDraft } from './declare-draft.ts';
+import { bodyOf, draftOf, faultIn, keptOf, type DeclareDraft } from './declare-draft.ts';
 import { PlacePicker } from './place-picker.tsx';
 import { useSession } from '../session.ts';
 
@@ -50,7 +51,8 @@ function DeclareForm() {
   const { fields, change, clear, isBack } = useDraft('declare', empty);
   const draft = draftOf(fields);
   const [busy, setBusy] = useState(false);
-  const fault = faultOf(draft, texts);
+  const fault = faultIn(draft);
+  const faultId = useId();
 
   const submit = async (): Promise<void> => {
     setBusy(true);
@@ -62,7 +64,7 @@ function DeclareForm() {
     } catch (error) {
       // It came through before, with other words: what stands here now is another declaration.
       if (error instanceof ApiError && error.code === 'declaration_conflict') change({ id: uuidv7() });
-      Toast.show({ content: describeFault(error, all) });
+      Toast.show({ content: describeFault(error, all, namesOf(texts)), duration: 4000 });
     }
     setBusy(false);
   };
@@ -74,9 +76,17 @@ function DeclareForm() {
           <DraftBack />
         </div>
       )}
-      <DeclareFields draft={draft} onChange={(part) => change(keptOf({ ...draft, ...part }))} />
+      <DeclareFields
+        draft={draft}
+        wrong={fault && { field: fault.field, id: faultId }}
+        onChange={(part) => change(keptOf({ ...draft, ...part }))}
+      />
       <div className="mq-foot">
-        {fault && <p className="mq-muted">{fault}</p>}
+        {fault && (
+          <p id={faultId} className="mq-muted" role="status">
+            {texts[fault.word]}
+          </p>
+        )}
         <Button
           block
           color="primary"
@@ -91,9 +101,14 @@ function DeclareForm() {
   );
 }
 
-type FieldsProps = Readonly<{ draft: DeclareDraft; onChange: (change: Partial<DeclareDraft>) => void }>;
+type FieldsProps = Readonly<{
+  draft: DeclareDraft;
+  /** The field that is wrong, and the id of the words that say why. */
+  wrong: Readonly<{ field: string; id: string }> | undefined;
+  onChange: (change: Partial<DeclareDraft>) => void;
+}>;
 
-function DeclareFields({ draft, onChange }: FieldsProps) {
+function DeclareFields({ draft, wrong, onChange }: FieldsProps) {
   const all = useTexts();
   const texts = all.phone.declarations;
   const timed = [
@@ -131,6 +146,8 @@ function DeclareFields({ draft, onChange }: FieldsProps) {
             <input
               type={type}
               value={draft[name]}
+              aria-invalid={wrong?.field === name}
+              aria-describedby={wrong?.field === name ? wrong.id : undefined}
               onChange={(event) => onChange({ [name]: event.target.value })}
             />
           </label>
@@ -144,10 +161,16 @@ function DeclareFields({ draft, onChange }: FieldsProps) {
   );
 }
 
-function faultOf(draft: DeclareDraft, texts: { needWeekday: string; badDays: string }): string | undefined {
-  if (draft.weekdays.length === 0) return texts.needWeekday;
-  return draft.fromDay && draft.toDay && draft.toDay >= draft.fromDay ? undefined : texts.badDays;
-}
+/** What the form calls the fields it sends, for what the server says of them. */
+const namesOf = (texts: Texts['phone']['declarations']) => ({
+  employer: texts.employer,
+  weekdays: texts.weekdays,
+  startTime: texts.from,
+  endTime: texts.to,
+  fromDay: texts.fromDay,
+  toDay: texts.toDay,
+  note: texts.note,
+});
 
 const toggled = (days: readonly number[], day: number): number[] =>
   days.includes(day) ? days.filter((one) => one !== day) : [...days, day].sort((a, b) => a - b);

@@ -154,6 +154,7 @@ export const enPhoneRecords: typeof zhPhoneRecords = {
     submit: 'Submit',
     submitted: 'Submitted, waiting for approval',
     needWeekday: 'Choose at least one day',
+    needTimes: 'Fill in when it begins and ends',
     badDays: 'The last day cannot be before the first',
   },
   confirm: {

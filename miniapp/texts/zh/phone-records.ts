@@ -151,6 +151,7 @@ export const zhPhoneRecords = {
     submit: '提交申报',
     submitted: '已提交，等待审批',
     needWeekday: '请至少选一天',
+    needTimes: '请填写开始和结束时间',
     badDays: '结束日期不能早于开始日期',
   },
   confirm: {

@@ -24,6 +24,20 @@ const hours: flexible.FlexibleDraft = {
   note: '夜校',
 };
 
+it.each([
+  [{}, undefined],
+  [{ weekdays: [] }, { field: 'weekdays', word: 'needWeekday' }],
+  [{ endTime: '' }, { field: 'endTime', word: 'needTimes' }],
+  [
+    { startTime: '', toDay: '' },
+    { field: 'startTime', word: 'needTimes' },
+  ],
+  [{ fromDay: '' }, { field: 'fromDay', word: 'badDays' }],
+  [{ toDay: '2026-11-30' }, { field: 'toDay', word: 'badDays' }],
+])('a declaration says what is wrong and at which field (%j)', (change, fault) => {
+  expect(declare.faultIn({ ...side, ...change })).toEqual(fault);
+});
+
 describe('a form as the phone keeps it', () => {
   it('comes back as it was left, chosen or not', () => {
     for (const one of [side, { ...side, place: undefined, weekdays: [] }])
