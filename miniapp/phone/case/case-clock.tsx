@@ -18,7 +18,7 @@ const OWN: ReadonlySet<Clock['kind']> = new Set([
 export function CaseClock({ clock }: { clock: Clock }) {
   const { words, phone } = useTexts();
   const format = useFormat();
-  const { left } = useTable(answerTexts);
+  const { left, yourExplanation } = useTable(answerTexts);
   const { kind, dueAt, overdue, workingDaysLeft } = clock;
   const when = format.deadline(dueAt);
   // The time to appeal after the execution is over: the case closes by itself.
@@ -26,7 +26,7 @@ export function CaseClock({ clock }: { clock: Clock }) {
   if (OWN.has(kind))
     return (
       <p className={overdue ? 'mq-overdue' : 'mq-due'}>
-        {phone.case.deadline(words.clock[kind], when)}
+        {phone.case.deadline(kind === 'explanation' ? yourExplanation : words.clock[kind], when)}
         {overdue
           ? ` · ${phone.case.overdue}`
           : workingDaysLeft !== undefined && ` · ${left(workingDaysLeft)}`}

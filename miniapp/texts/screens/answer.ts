@@ -3,6 +3,7 @@ import { counted } from '../../../server/contract/texts/counted.ts';
 const zh = {
   map: '地图（与人力资源看到的相同）',
   noMap: '这条提醒没有地图。',
+  yourExplanation: '您的说明',
   nothingFound: '没有认定违规：不作处理，也没有处分。',
   talkOnly: '本案只会以谈话结束，不会有处分，以后也不计入重复。',
   left: (days: number) => (days === 0 ? '今天是最后一个工作日' : `还有 ${days} 个工作日`),
@@ -43,6 +44,7 @@ const zh = {
 const en: typeof zh = {
   map: 'Map (the same HR sees)',
   noMap: 'There is no map for this alert.',
+  yourExplanation: 'Your explanation is',
   nothingFound: 'No breach was found: nothing follows, and there is no penalty.',
   talkOnly: 'This case ends with a talk at most: no penalty follows, and it counts as no repetition later.',
   left: (days) => (days === 0 ? 'today is the last working day' : `${counted(days, 'working day')} left`),
