@@ -25,7 +25,7 @@ function Fields({ stored, reload }: { stored: DeclarationSettings; reload: () =>
   const { register: texts } = useTable(consoleRegisterTexts);
   const { words } = useTexts();
   const [settings, setSettings] = useState(stored);
-  const act = useSave(reload);
+  const act = useSave(reload, texts.settingsNames);
   const toggle = (kind: (typeof kinds)[number]): void => {
     const { noticeOnlyKinds: chosen } = settings;
     const next = chosen.includes(kind) ? chosen.filter((one) => one !== kind) : [...chosen, kind];

@@ -21,7 +21,7 @@ export function FlexibleSettingsPanel() {
 function Fields({ stored, reload }: { stored: FlexibleSettings; reload: () => Promise<void> }) {
   const texts = useTable(consoleFlexibleTexts);
   const [settings, setSettings] = useState(stored);
-  const act = useSave(reload);
+  const act = useSave(reload, texts.settingsNames);
   return (
     <Panel title={texts.settings}>
       <div className="mq-action">
