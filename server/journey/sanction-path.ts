@@ -1,4 +1,5 @@
 import type { LetterKind } from '../contract/sanction.ts';
+import { sayRefusal, type RefusalCode } from '../contract/texts/refusals.ts';
 import { SanctionViewSchema, type LetterView } from '../contract/view-sanction.ts';
 import { FOUND, HR, PROMOTER } from './procedure.ts';
 import type { Stage } from './stage.ts';
@@ -40,12 +41,13 @@ export class SanctionPath {
   /** The proposal is refused, and the answer names exactly what is missing. */
   async cannotPropose(
     penalty: string,
-    missing: readonly string[],
+    missing: readonly RefusalCode[],
     evidence: unknown = EVIDENCE,
   ): Promise<void> {
     const body = { ...(await this.proposalOf(penalty)), evidence };
     const { code, message } = await this.stage.refused(HR, this.url('propose'), body);
-    const isSaid = code === missing[0] && message.endsWith(`: ${missing.join(', ')}`);
+    const [first] = missing;
+    const isSaid = code === first && message === sayRefusal(first, 'en', { missing });
     this.stage.expect(isSaid, `${penalty} cannot be proposed: ${missing.join(', ')}`);
   }
 
