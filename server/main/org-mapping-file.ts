@@ -18,8 +18,15 @@ function readJson(path: string): unknown {
     throw new StartFault(`${path} (ORG_MAPPING_FILE) cannot be read`);
   }
   try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    throw new StartFault(`${path} (ORG_MAPPING_FILE) is no JSON`);
+    // Windows' editors begin a file with a mark.
+    return JSON.parse(text.replace(/^\uFEFF/, '')) as unknown;
+  } catch (error) {
+    throw new StartFault(`${path} (ORG_MAPPING_FILE) is no JSON${placeOf(error, text)}`);
   }
+}
+
+/** The line on which it cannot be read on, where the parser says so; never what stands there. */
+function placeOf(error: unknown, text: string): string {
+  const [, at] = /at position (\d+)/.exec(String(error)) ?? [];
+  return at === undefined ? '' : `: see line ${text.slice(0, Number(at)).split('\n').length}`;
 }

@@ -2,6 +2,7 @@ import type { Config } from '../config.ts';
 import { createGatewaySender } from '../connectors/messages/gateway-sender.ts';
 import { buildMiniappIfStale } from './build-miniapp.ts';
 import { adoptOrgMapping } from '../flow/org/sync-org.ts';
+import { getOrgMapping, type OrgMapping } from '../store/org-mapping.ts';
 import { openStore } from './open-store.ts';
 import { readOrgMappingFile } from './org-mapping-file.ts';
 import { serve } from './serve.ts';
@@ -32,5 +33,11 @@ export async function startProduction(
   if (mapping && (await adoptOrgMapping(server.deps, mapping)))
     await server.deps.enqueue({ name: 'sync-org' });
   say(`Mingqin listens on ${server.url} for ${config.publicUrl}`);
+  if (!hasAdmin(await getOrgMapping()))
+    say(
+      'nobody is an administrator yet: name one by a role rule in ORG_MAPPING_FILE, see server/feishu/README.md',
+    );
   return { died: store.died, stop: () => stopInOrder([server.stop, store.stop]) };
 }
+
+const hasAdmin = ({ roleRules }: OrgMapping): boolean => roleRules.some(({ role }) => role === 'admin');

@@ -22,6 +22,7 @@ const mapping = {
 
 it('reads what an administrator wrote', () => {
   expect(readOrgMappingFile(file(JSON.stringify(mapping)))).toEqual(mapping);
+  expect(readOrgMappingFile(file(`\uFEFF${JSON.stringify(mapping)}`))).toEqual(mapping);
 });
 
 it('names every fault at once, and what is no JSON or no file', () => {
@@ -35,5 +36,6 @@ it('names every fault at once, and what is no JSON or no file', () => {
   for (const what of ['timeZone', 'roleRules[0].role', 'engagements[0].engagement', 'extra'])
     expect(() => readOrgMappingFile(file(JSON.stringify(faulty)))).toThrow(what);
   expect(() => readOrgMappingFile(file('{'))).toThrow('is no JSON');
+  expect(() => readOrgMappingFile(file('{\n"regions": [],\n}'))).toThrow(/is no JSON: see line 3$/);
   expect(() => readOrgMappingFile('/nowhere/mapping.json')).toThrow('cannot be read');
 });
