@@ -54,12 +54,17 @@ export type Config =
         messages?: Readonly<{ url: string; key: string }>;
       }>);
 
+/** What was made under a key with a blank at its end needs that blank; around any other value blanks and line ends were never meant. */
+const AS_IT_IS: readonly string[] = ['SECRET_KEY', 'SECRET_KEY_BEFORE'];
+
 /** Reads the environment, or gives every fault at once; secrets have no default. */
 export function readConfig(
   env: Readonly<Record<string, string | undefined>>,
 ): { config: Config } | { faults: string[] } {
   const filled = Object.fromEntries(
-    Object.entries(env).filter(([, value]) => value !== undefined && value !== ''),
+    Object.entries(env)
+      .map(([name, value = '']): [string, string] => [name, AS_IT_IS.includes(name) ? value : value.trim()])
+      .filter(([, value]) => value !== ''),
   );
   const parsed = EnvSchema.safeParse(filled);
   const faults = parsed.success ? modeFaults(parsed.data) : allFaults(filled, parsed.error.issues);
@@ -121,6 +126,8 @@ function productionFaults(env: Env): string[] {
     .map((name) => `${name}: needed when MODE=production`);
   if (env.PUBLIC_URL !== undefined && !env.PUBLIC_URL.startsWith('https://'))
     faults.push('PUBLIC_URL: must be https in production');
+  if (env.PUBLIC_URL !== undefined && new URL(env.PUBLIC_URL).pathname !== '/')
+    faults.push('PUBLIC_URL: must have no path: this server needs a host name of its own');
   if (env.SECRET_KEY_BEFORE !== undefined && env.SECRET_KEY_BEFORE === env.SECRET_KEY)
     faults.push('SECRET_KEY_BEFORE: must be another than SECRET_KEY');
   if ((env.MESSAGE_GATEWAY_URL === undefined) !== (env.MESSAGE_GATEWAY_KEY === undefined))
@@ -132,6 +139,8 @@ function productionFaults(env: Env): string[] {
   }
   return faults;
 }
+
+const withoutSlash = (url: string): string => url.replace(/\/+$/, '');
 
 function buildConfig(env: Env): Config {
   const useMongo = env.MONGODB_URI !== undefined && env.STORE !== 'embedded';
@@ -153,7 +162,7 @@ function buildConfig(env: Env): Config {
   return {
     ...common,
     mode: 'production',
-    publicUrl: (env.PUBLIC_URL ?? '').replace(/\/+$/, ''),
+    publicUrl: withoutSlash(env.PUBLIC_URL ?? ''),
     secretKey: env.SECRET_KEY ?? '',
     ...(env.SECRET_KEY_BEFORE !== undefined && { secretKeyBefore: env.SECRET_KEY_BEFORE }),
     ...(env.ORG_MAPPING_FILE !== undefined && { orgMappingFile: resolve(env.ORG_MAPPING_FILE) }),
@@ -165,8 +174,8 @@ function buildConfig(env: Env): Config {
       verificationToken: env.FEISHU_VERIFICATION_TOKEN ?? '',
       events: env.FEISHU_EVENTS,
       tenantKey: env.FEISHU_TENANT_KEY ?? '',
-      baseUrl: env.FEISHU_BASE_URL,
-      accountsUrl: env.FEISHU_ACCOUNTS_URL,
+      baseUrl: withoutSlash(env.FEISHU_BASE_URL),
+      accountsUrl: withoutSlash(env.FEISHU_ACCOUNTS_URL),
       jssdkUrl: env.FEISHU_JSSDK_URL,
       approvalCodes: {
         decision: env.APPROVAL_CODE_DECISION ?? '',

@@ -20,6 +20,12 @@ function faultsOf(env: Record<string, string | undefined>): string[] {
   return 'faults' in read ? read.faults : [];
 }
 
+function configOf(env: Record<string, string>) {
+  const read = readConfig(env);
+  if ('faults' in read || read.config.mode !== 'production') throw new Error('no production');
+  return read.config;
+}
+
 describe('configuration', () => {
   it('needs nothing for the demo, which listens on loopback and keeps its own store', () => {
     const read = readConfig({ HOST: '0.0.0.0' });
@@ -88,6 +94,49 @@ describe('configuration', () => {
       'PORT',
       'SECRET_KEY',
     ]);
+  });
+
+  it('says of each value what it may be, in words', () => {
+    const wrong = {
+      MODE: 'prod',
+      STORE: 'embeded',
+      METRICS_TOKEN: 'short',
+      MESSAGE_GATEWAY_URL: 'http://gateway.example',
+      FEISHU_BASE_URL: 'open.feishu.cn',
+      TRUSTED_PROXY: 'ja',
+      SETTLE_SECONDS: '0',
+      LOG_LEVEL: 'all',
+    };
+    expect(faultsOf(wrong)).toEqual([
+      'MODE: must be one of demo, production',
+      'STORE: must be one of embedded, mongodb',
+      'FEISHU_BASE_URL: must be a whole address, as https://host.example',
+      'MESSAGE_GATEWAY_URL: must be a whole address, as https://host.example',
+      'METRICS_TOKEN: needs at least 32 characters',
+      'TRUSTED_PROXY: must be true or false',
+      'SETTLE_SECONDS: must be a number of seconds from 1 to 86400',
+      'LOG_LEVEL: must be one of debug, info, warn, error, silent',
+    ]);
+    expect(
+      faultsOf({ ...production, STORE: 'embedded', PUBLIC_URL: 'https://apps.example/mingqin' }),
+    ).toEqual(['PUBLIC_URL: must have no path: this server needs a host name of its own']);
+  });
+
+  it('takes values without the blanks and line ends around them, and addresses without the last slash', () => {
+    const embedded = { ...production, STORE: 'embedded' };
+    const windows = Object.fromEntries(Object.entries(embedded).map(([name, value]) => [name, `${value}\r`]));
+    const asked = {
+      ...windows,
+      SECRET_KEY: ' key with blanks, thirty-two letters ',
+      FEISHU_BASE_URL: 'https://x.example/ ',
+    };
+    expect(readConfig(asked)).toEqual({
+      config: {
+        ...configOf(embedded),
+        secretKey: asked.SECRET_KEY,
+        feishu: { ...configOf(embedded).feishu, baseUrl: 'https://x.example' },
+      },
+    });
   });
 
   it('says in one line that Feishu credentials need MODE=production', () => {
