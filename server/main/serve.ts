@@ -111,12 +111,11 @@ export async function serve(input: {
   door.open((request, response) => {
     if (input.preparing?.answer(request, response) !== true) void answer(request, response);
   });
-  await watchApprovals(deps).catch((error: unknown) =>
+  for (const { variable, error } of await watchApprovals(deps))
     logger.warn(
       describeError(error),
-      `${explainFirstCall(error, input.feishu.baseUrl)}: approval events are not subscribed; decisions are asked for every 15 minutes`,
-    ),
-  );
+      `${explainFirstCall(error, input.feishu.baseUrl)}: events of ${variable} are not subscribed; its decisions are asked for every 15 minutes`,
+    );
   const connection = isLong ? startLongConnection({ ...input.feishu, logger, ...platformDoor(deps) }) : null;
   return {
     deps,

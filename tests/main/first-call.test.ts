@@ -10,6 +10,7 @@ it('names the variable to correct when Feishu is not there or refuses the app', 
   );
   expect(explain(platformFailed('x', 10_014))).toContain('FEISHU_APP_SECRET');
   expect(explain(platformFailed('x', 99_991_672))).toContain('scope');
+  expect(explain(platformFailed('x', 1_390_002))).toContain('no approval definition of this code');
 });
 
 it('says the code of any other refusal, and nothing of a bug', () => {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { AppError } from '../../errors.ts';
 import type { PlatformEvent } from '../../feishu/platform.ts';
 import { getSetting, saveSetting } from '../../store/settings.ts';
 import { readAnswer } from './approval-answer.ts';
@@ -78,11 +79,25 @@ export async function expireApprovals(deps: Deps, { batch } = { batch: BATCH }):
   }
 }
 
-/** Asks the platform to tell of decisions; once per definition is enough, again is harmless. */
-export async function watchApprovals(deps: Deps): Promise<void> {
-  for (const code of Object.values(deps.approvalCodes))
-    if (code !== '') await deps.feishu.approvals.subscribe(code);
+type Unwatched = Readonly<{ variable: string; error: unknown }>;
+
+/**
+ * Asks the platform to tell of decisions; once per definition is enough, again is harmless. A code that it refuses costs no other one;
+ * answers which could not be asked for, by the names they are set under.
+ */
+export async function watchApprovals({ approvalCodes, feishu }: Deps): Promise<Unwatched[]> {
+  const unwatched: Unwatched[] = [];
+  for (const [name, code] of Object.entries(approvalCodes)) {
+    if (code === '' || unwatched.some(({ error }) => !isRefusal(error))) continue;
+    await feishu.approvals
+      .subscribe(code)
+      .catch((error: unknown) => unwatched.push({ variable: `APPROVAL_CODE_${name.toUpperCase()}`, error }));
+  }
+  return unwatched;
 }
+
+/** Where the platform is not there at all, the next one need not be tried. */
+const isRefusal = (error: unknown): boolean => error instanceof AppError && Number(error.details['code']) > 0;
 
 async function reconcileApproval(
   deps: Deps,
