@@ -7,6 +7,7 @@ import type { Readable } from 'node:stream';
 import type { PullFault } from '../../contract/pull-source-view.ts';
 import { checkedLookup, isRefusedUrl, reachFaultOf, type Reach } from '../reach/reach.ts';
 import { parseJson } from './parse-json.ts';
+import { replyText } from './reply-text.ts';
 
 export const MAX_REPLY_BYTES = 8 * 1024 * 1024;
 /** From the first byte sent to the last received. */
@@ -104,7 +105,7 @@ async function readReply(reply: IncomingMessage): Promise<PullReply> {
     }
     parts.push(part);
   }
-  const json = parseJson(Buffer.concat(parts).toString('utf8'));
+  const json = parseJson(replyText(Buffer.concat(parts), headers['content-type']));
   return json === undefined ? { fault: 'not_json' } : { json };
 }
 
