@@ -11,6 +11,8 @@ export function importBytes(ctx: Pick<Context, 'is' | 'get' | 'req'>): AsyncIter
     throw badField('file', recordFaultTexts.emptyFile);
   if (!isCsv) throw unsupportedMedia('text/csv');
   if ((ctx.get('content-encoding') || 'identity') !== 'identity') throw contentEncoded();
+  // Not read at all: half of it would be taken, and the sender would learn of it minutes later.
+  if (Number(ctx.get('content-length')) > MAX_IMPORT_BYTES) throw tooLarge('file', MAX_IMPORT_BYTES);
   return upTo(ctx.req);
 }
 

@@ -111,6 +111,9 @@ describe('a file of records put in by hand', () => {
     expect((await put(uuidv7(), '{}', { type: 'application/json' })).status).toBe(415);
     expect((await put(uuidv7(), HEADER, { kind: 'people' })).status).toBe(400);
     expect((await put('1', HEADER)).status).toBe(400);
+    const id64 = uuidv7();
+    expect((await put(id64, `${HEADER}\n${'x'.repeat(64 * 1024 * 1024)}`)).status).toBe(413);
+    expect((await app.call(`/api/v1/imports/${id64}?language=zh`, { cookie: admin })).status).toBe(404);
     const path = `/api/v1/imports/${uuidv7()}?kind=places&language=zh`;
     const none = await app.call(path, { method: 'PUT', cookie: admin });
     expect([none.status, none.body]).toMatchObject([400, { error: { fields: [{ field: 'file' }] } }]);

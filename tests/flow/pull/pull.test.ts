@@ -41,7 +41,7 @@ beforeEach(async () => {
   ({ queued, recording } = company);
   await savePerson(buildPerson({ id: 'root', roles: ['employee', 'admin'], staffKind: 'office' }));
   now = company.deps.now();
-  const puller = createPuller({ mayBePrivate: true, mayBePlain: true }, { pauseMs: 0, patienceMs: 1_000 });
+  const puller = createPuller({ mayBePrivate: true, mayBePlain: true }, { pauseMs: 0, patienceMs: 4_000 });
   deps = { ...company.deps, now: () => now, puller };
   asked = [];
   server = createServer((request, response) => {
@@ -556,7 +556,7 @@ it('reaches this machine in the demo, and the company’s network only where it 
 it('asks localhost of the demo by its name, though the company’s network stays closed', async () => {
   answer = pages([visit(1)]);
   const reach = { mayBePrivate: false, mayBePlain: true };
-  const own = { ...deps, puller: createPuller(reach, { pauseMs: 0, patienceMs: 1_000 }) };
+  const own = { ...deps, puller: createPuller(reach, { pauseMs: 0, patienceMs: 4_000 }) };
   const url = `${origin.replace('127.0.0.1', 'localhost')}/visits?cursor={cursor}`;
   expect(await previewSource(own, root, { ...build({ url }), language: 'zh' })).toMatchObject({ count: 1 });
 });
