@@ -1,7 +1,9 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { runImport } from '../../server/cli/import/run-import.ts';
 import { createApiKey } from '../../server/flow/company/api-key.ts';
 import { useApp } from '../http/app.ts';
@@ -82,6 +84,17 @@ describe('the import door', () => {
     });
     const nowhere = await run('externalId\n', ['--server', 'http://127.0.0.1:9']);
     expect(nowhere).toMatchObject({ code: 1, stderr: expect.stringContaining('is it running?') });
+    const proxy = createServer((request, response) => {
+      request.resume().on('end', () => response.writeHead(504).end('<html>Gateway Timeout</html>'));
+    }).listen(0, '127.0.0.1');
+    await once(proxy, 'listening');
+    onTestFinished(() => void proxy.close());
+    const address = proxy.address();
+    const at = `http://127.0.0.1:${typeof address === 'object' ? address?.port : 0}`;
+    expect(await run('externalId\n', ['--server', at])).toMatchObject({
+      code: 1,
+      stderr: expect.stringMatching(/answered 504 .*does a proxy before it/),
+    });
     const lost = await run('externalId\n', ['--file', join(dir, 'none.csv')]);
     expect(lost).toMatchObject({ code: 1, stderr: expect.stringContaining('none.csv') });
   });

@@ -83,21 +83,32 @@ function createDoor({ server }: ImportOptions, key: string) {
         body: createReadStream(file),
         duplex: 'half',
       });
-      const body: unknown = await reply.json();
+      // A proxy answers with a page of its own.
+      const body: unknown = await reply.json().catch(() => null);
       if (reply.status === 401) throw new Error('the server does not know this key, or it was revoked');
       if (!reply.ok)
-        throw new Error(ErrorReplySchema.safeParse(body).data?.error.message ?? `${reply.status}`);
-      return ImportViewSchema.parse(body);
+        throw new Error(
+          ErrorReplySchema.safeParse(body).data?.error.message ?? notOurs(reply.status, server),
+        );
+      const ended = ImportViewSchema.safeParse(body);
+      if (!ended.success) throw new Error(notOurs(reply.status, server));
+      return ended.data;
     },
+    /** Only says how far it is: one that is lost costs nothing. */
     ask: async (): Promise<ImportView | null> => {
-      const reply = await fetch(url, { headers });
-      return reply.ok ? ImportViewSchema.parse(await reply.json()) : null;
+      const reply: unknown = await fetch(url, { headers })
+        .then((one) => one.json())
+        .catch(() => null);
+      return ImportViewSchema.safeParse(reply).data ?? null;
     },
     // Bytes, not text: as text it would lose the mark by which office programs know UTF-8.
     faults: async (): Promise<Uint8Array> =>
       new Uint8Array(await (await fetch(`${url.href}/faults.csv`, { headers })).arrayBuffer()),
   };
 }
+
+const notOurs = (status: number, server: string): string =>
+  `${server} answered ${status} and nothing of this server: is it the right address, and does a proxy before it let large files and long waits pass (server/deploy/README.md)?`;
 
 async function readKey(file: string): Promise<string> {
   return (file === '-' ? await text(process.stdin) : await readFile(file, 'utf8')).trim();
