@@ -1,10 +1,7 @@
-import { Cases, type CaseDoc, type CaseRecord } from './cases.ts';
+import { Cases, type CaseAsk, type CaseDoc, type CaseRecord } from './cases.ts';
 import { behind, type PageScope } from './page.ts';
 import type { Pending } from './pending.ts';
 import { toPlain } from './schema.ts';
-
-/** What a case may ask of a second person in the chat: to decide its proposal, or to open the name. */
-export type CaseAsk = 'approval' | 'unmaskAsk';
 
 /** `unmask`: the request that opened the name. */
 export async function findCaseByInstance(

@@ -86,17 +86,23 @@ export async function insertCase(record: Case, pending: readonly Pending[]): Pro
   }
 }
 
-/** Replaces the case by `next` if it still has the version of `before`, with the work the move leaves: one write. */
+/** What a case may ask of a second person in the chat: to decide its proposal, or to open the name. */
+export type CaseAsk = 'approval' | 'unmaskAsk';
+
+/**
+ * Replaces the case by `next` if it still has the version of `before`, with the work the move leaves: one write. A question that is
+ * `dropped` has no other approval in the chat than it had before, or nobody would take that back.
+ */
 export async function saveMove(
   before: Case,
   next: Case,
-  pending: readonly Pending[],
+  { pending, dropped }: Readonly<{ pending: readonly Pending[]; dropped: readonly CaseAsk[] }>,
 ): Promise<CaseRecord | null> {
   assertSigned(next);
   const { id, history } = next;
   const { set, unset } = changesOf(plainCase(before), plainCase(next));
   const found = await Cases.findOneAndUpdate(
-    { _id: id, version: before.version },
+    { _id: id, version: before.version, ...Object.fromEntries(dropped.map((ask) => asItWas(ask, before))) },
     {
       $set: Object.fromEntries(set),
       ...(unset.length > 0 && { $unset: Object.fromEntries(unset.map((name) => [name, 1])) }),
@@ -133,6 +139,9 @@ export async function listCasesIn(state: CaseState, after: string, limit: number
   const query = Cases.find({ state, _id: { $gt: after } });
   return (await query.sort({ _id: 1 }).limit(limit).lean<CaseDoc[]>()).map(toPlain);
 }
+
+const asItWas = (ask: CaseAsk, before: Case) =>
+  [`${ask}.instanceCode`, before[ask]?.instanceCode ?? null] as const;
 
 /** Only what the move changed is written: an approval's instance may be noted while somebody moves the case. */
 function changesOf(before: Case, next: Case): { set: [string, unknown][]; unset: string[] } {

@@ -76,9 +76,12 @@ export type DeclarationChanges = Partial<
   Omit<Declaration, 'id' | 'version' | 'answers' | 'pending' | 'sent'>
 >;
 
-/** One write: the changes, an answer and the work they leave, if it still has this version. Null = somebody was first. */
+/**
+ * One write: the changes, an answer and the work they leave, if it still has this version and no other approval in the chat, which nobody
+ * would take back. Null = somebody was first.
+ */
 export async function updateDeclaration(
-  { id, version }: Pick<Declaration, 'id' | 'version'>,
+  { id, version, instanceCode }: Pick<Declaration, 'id' | 'version' | 'instanceCode'>,
   update: {
     set: DeclarationChanges;
     unset?: readonly (keyof DeclarationChanges)[];
@@ -89,7 +92,7 @@ export async function updateDeclaration(
   const { set, unset = [], answer, pending } = update;
   const found = await Declarations.findOneAndUpdate(
     // Declarations from before versions were counted have none.
-    { _id: id, version: version === 0 ? { $in: [0, null] } : version },
+    { _id: id, version: version === 0 ? { $in: [0, null] } : version, instanceCode: instanceCode ?? null },
     {
       $set: { ...set, version: version + 1 },
       ...(unset.length > 0 && { $unset: Object.fromEntries(unset.map((name) => [name, 1])) }),

@@ -95,9 +95,12 @@ function hoursOf(stored: FlexibleDoc): FlexibleHours[] {
 
 export type FlexibleChanges = Partial<Omit<FlexibleShift, 'id' | 'version' | 'answers' | 'pending' | 'sent'>>;
 
-/** One write: the changes, an answer and the work they leave, if it still has this version. Null = somebody was first. */
+/**
+ * One write: the changes, an answer and the work they leave, if it still has this version and no other approval in the chat, which nobody
+ * would take back. Null = somebody was first.
+ */
 export async function updateFlexible(
-  { id, version }: Pick<FlexibleShift, 'id' | 'version'>,
+  { id, version, instanceCode }: Pick<FlexibleShift, 'id' | 'version' | 'instanceCode'>,
   update: {
     set: FlexibleChanges;
     unset?: readonly (keyof FlexibleChanges)[];
@@ -109,7 +112,7 @@ export async function updateFlexible(
   const isOver = set.status !== undefined && !LIVE.includes(set.status);
   const unset = [...(update.unset ?? []), ...(isOver ? ['takes'] : [])];
   const found = await FlexibleShifts.findOneAndUpdate(
-    { _id: id, version },
+    { _id: id, version, instanceCode: instanceCode ?? null },
     {
       $set: { ...set, version: version + 1 },
       ...(unset.length > 0 && { $unset: Object.fromEntries(unset.map((name) => [name, 1])) }),

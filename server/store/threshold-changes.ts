@@ -110,14 +110,17 @@ export async function findChangesIn(status: ChangeStatus): Promise<ThresholdChan
   return found.flatMap((one) => toChange(one) ?? []);
 }
 
-/** One write, if nobody changed it since; without `asking` nobody is asked any more. Null = somebody was first. */
+/**
+ * One write, if nobody changed it since and no approval in the chat was begun meanwhile, which nobody would take back; without `asking`
+ * nobody is asked any more. Null = somebody was first.
+ */
 export async function updateChange(
   before: ThresholdChange,
   set: Partial<Pick<ThresholdChange, 'status' | 'signatures' | 'version' | 'asking'>>,
   pending: readonly Pending[],
 ): Promise<ThresholdChange | null> {
   const found = await Changes.findOneAndUpdate(
-    { _id: before.id, seq: before.seq },
+    { _id: before.id, seq: before.seq, 'asking.instanceCode': before.asking?.instanceCode ?? null },
     {
       $set: { ...set, seq: before.seq + 1 },
       ...(set.asking === undefined && { $unset: { asking: 1 } }),

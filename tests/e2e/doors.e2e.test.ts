@@ -201,7 +201,8 @@ describe.skipIf(!hasBrowser && !isRequired)(
           to: 'closed' as const,
         },
       ];
-      await saveMove(record, { ...rest, state: 'closed', version: record.version + 1, history }, []);
+      const next = { ...rest, state: 'closed' as const, version: record.version + 1, history };
+      await saveMove(record, next, { pending: [], dropped: [] });
       const { page, context } = await phones.open('nothing=x', { language: 'zh' });
       await page.goto(doors.url);
       await page.locator('input').first().fill('E-gone');

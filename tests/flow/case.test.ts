@@ -298,12 +298,18 @@ describe('a case', { timeout: 120_000 }, () => {
     const execution = { at: at('12:00'), decisionId: 'd1', penalty: 'warning' } as const;
     const decision = { id: 'd1', at: at('12:00'), byId: 'system', result: 'approved', comment: '' } as const;
     const next = { ...record, version: record.version + 1, execution };
-    await expect(saveMove(record, next, [])).rejects.toMatchObject({ code: 'decision_missing' });
-    await expect(saveMove(record, { ...next, decision }, [])).rejects.toMatchObject({
+    await expect(saveMove(record, next, { pending: [], dropped: [] })).rejects.toMatchObject({
       code: 'decision_missing',
     });
+    await expect(saveMove(record, { ...next, decision }, { pending: [], dropped: [] })).rejects.toMatchObject(
+      {
+        code: 'decision_missing',
+      },
+    );
     const other = { ...decision, id: 'd2', byId: 'zhou' };
-    await expect(saveMove(record, { ...next, decision: other }, [])).rejects.toMatchObject({
+    await expect(
+      saveMove(record, { ...next, decision: other }, { pending: [], dropped: [] }),
+    ).rejects.toMatchObject({
       code: 'decision_missing',
     });
     expect((await load()).execution).toBeUndefined();

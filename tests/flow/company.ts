@@ -18,7 +18,7 @@ export const TIME_ZONE = 'Asia/Shanghai';
 /** Thursday: the shift of these tests, 09:00-18:00. */
 export const DAY = '2026-11-19';
 export const at = (clock: string, day = DAY): Date => new Date(`${day}T${clock}:00+08:00`);
-const RIVAL = { lng: 121.5, lat: 31.23 };
+export const RIVAL = { lng: 121.5, lat: 31.23 };
 const STORE = { lng: 121.52, lat: 31.25 };
 let ordinal = 0;
 

@@ -73,7 +73,7 @@ describe('the retention of raw tracks', () => {
     await saveMove(
       record,
       { ...rest, state: 'closed', version: record.version + 1, history: [...record.history, move] },
-      [],
+      { pending: [], dropped: [] },
     );
     await insertCaseFile(
       {
@@ -477,7 +477,7 @@ describe('the retention of records of work', () => {
     await saveMove(
       record,
       { ...rest, state: 'closed', version: record.version + 1, history: [...record.history, move] },
-      [],
+      { pending: [], dropped: [] },
     );
     expect(await forgetAfter(810 + 729)).toBe(0);
     expect(await forgetAfter(810 + 731)).toBe(1);

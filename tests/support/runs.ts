@@ -13,7 +13,7 @@ export function repeat<T>(small: number): Parameters<T> {
     numRuns: plannedRuns(small),
     reporter: (details) => {
       countRuns(details.numRuns, details.failed ? 1 : 0);
-      if (details.failed) throw new Error(defaultReportMessage(details));
+      if (details.failed) throw new Error(defaultReportMessage(details), { cause: details.errorInstance });
     },
   };
 }

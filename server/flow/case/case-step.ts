@@ -7,7 +7,7 @@ import { deriveDeadlines } from '../../domain/case/deadlines.ts';
 import { refuseMove, type CaseActor, type MoveFault } from '../../domain/case/guard.ts';
 import { andThen, moveCase, type Moved, type Step } from '../../domain/case/move.ts';
 import { AppError, conflict, forbidden, notFound } from '../../errors.ts';
-import { findCase, saveMove, type CaseRecord } from '../../store/cases.ts';
+import { findCase, saveMove, type CaseAsk, type CaseRecord } from '../../store/cases.ts';
 import type { Pending } from '../../store/pending.ts';
 import { revokeWork } from '../approval/approval-topic.ts';
 import { factsOf } from './case-facts.ts';
@@ -47,7 +47,9 @@ export async function stepCase(deps: Deps, before: CaseRecord, step: CaseStep): 
     : first;
   const moved = { ...both, next: settleAsk(both.next, step.event, at) };
   const timed = await withDeadlines(moved, at);
-  const saved = await saveMove(before, timed.next, [...pendingOf(timed, step), ...revokeOf(before, timed)]);
+  const dropped = droppedBy(before, timed.next);
+  const pending = [...pendingOf(timed, step), ...dropped.flatMap((ask) => revokeOf[ask](before))];
+  const saved = await saveMove(before, timed.next, { pending, dropped });
   if (!saved) throw conflict('stale_version');
   await deps.enqueue({ name: 'relay' });
   return saved;
@@ -119,18 +121,22 @@ function pendingOf({ next, rows }: Moved, step: CaseStep): Pending[] {
   ];
 }
 
-/** A case that leaves its proposal without a decision takes the chat approval back, and so a request that is no more. */
-function revokeOf(before: CaseRecord, { next }: Moved): Pending[] {
-  const { state, approval, proposal, unmaskAsk } = before;
+/** What is asked in the chat no more: of a case that leaves its proposal without a decision, or whose name is open anyway. */
+function droppedBy({ state, approval, unmaskAsk }: CaseRecord, next: Case): CaseAsk[] {
   const isLeft = state === 'proposed' && (next.state === 'verified' || next.state === 'withdrawn');
   const isDropped = unmaskAsk !== undefined && next.unmaskAsk === undefined;
   return [
-    ...(isLeft && approval && proposal
-      ? revokeWork('decision', { ...approval, applicantId: proposal.byId })
-      : []),
-    ...(isDropped ? revokeWork('unmask', { ...unmaskAsk, applicantId: unmaskAsk.byId }) : []),
+    ...(isLeft && approval ? (['approval'] as const) : []),
+    ...(isDropped ? (['unmaskAsk'] as const) : []),
   ];
 }
+
+const revokeOf: Readonly<Record<CaseAsk, (before: CaseRecord) => Pending[]>> = {
+  approval: ({ approval, proposal }) =>
+    approval && proposal ? revokeWork('decision', { ...approval, applicantId: proposal.byId }) : [],
+  unmaskAsk: ({ unmaskAsk }) =>
+    unmaskAsk ? revokeWork('unmask', { ...unmaskAsk, applicantId: unmaskAsk.byId }) : [],
+};
 
 const wrongPerson: readonly MoveFault[] = [
   'not_your_role',

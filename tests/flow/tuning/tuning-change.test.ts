@@ -155,7 +155,9 @@ describe('a change of thresholds', () => {
   });
 
   it('is put into force by the sweep when the process ended right after the second signature', async () => {
-    const change = await propose();
+    const { id } = await propose();
+    const change = await findChange(id);
+    if (!change) throw new Error('no change');
     const signature = { at: deps.now(), via: 'console', accept: true } as const;
     const signatures = { hr_lead: { ...signature, byId: 'sun' }, staff_rep: { ...signature, byId: 'rep' } };
     await updateChange(change, { signatures, status: 'signed' }, []);
