@@ -329,7 +329,11 @@ const ROWS: readonly Row[] = [
     statuses: [401, 403, 404, 404, 404, 404, 404, 409, 409, 404, 401],
     body: () => ({ kind: 'decision' }),
   },
-  { route: 'GET /api/v1/cases/:id/letters/:letterId/file', statuses: signedIn(404) },
+  {
+    // Their letter has the name, which is not open to HR here.
+    route: 'GET /api/v1/cases/:id/letters/:letterId/file',
+    statuses: [401, 404, 404, 404, 404, 404, 404, 403, 403, 404, 401],
+  },
   {
     route: 'POST /api/v1/cases/:id/letters/:letterId/delivery',
     statuses: [401, 403, 404, 404, 404, 404, 404, 404, 404, 404, 401],

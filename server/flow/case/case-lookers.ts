@@ -1,12 +1,14 @@
 import { flowZh } from '../../contract/texts/flow.zh.ts';
 import { isEnded } from '../../domain/case/case.ts';
 import type { CaseRecord } from '../../store/cases.ts';
+import { findAlert } from '../../store/alerts.ts';
 import { findPeople } from '../../store/people.ts';
-import { listReadsOf } from '../../store/reads.ts';
+import { listReads, listReadsOf, type Read } from '../../store/reads.ts';
 
 /** The ledger's word for a look at a case in which the name stood. */
 export const NAME_READ = 'case.name';
 export const caseReadPurpose = (caseNo: string): string => `case ${caseNo}`;
+const MANY = 10_000;
 
 /** Who saw the name in this case, each once with the reason given: the notice to the person at the end (trust R12). */
 export async function caseLookers(record: CaseRecord): Promise<string[]> {
@@ -25,6 +27,21 @@ export async function caseLookers(record: CaseRecord): Promise<string[]> {
     ({ readerId, purpose }) => `${people.get(readerId)?.name ?? readerId}（${wordsOf(purpose)}）`,
   );
   return [...new Set(lines)];
+}
+
+/** The looks at this case, its alert and its papers, newest first: those at other matters of the person are no part of it. */
+export async function caseReads(record: CaseRecord): Promise<Read[]> {
+  const { caseNo, personId, alertId, lead } = record;
+  const [reads, alert] = await Promise.all([listReads(personId, { limit: MANY }), findAlert(alertId)]);
+  const own = new Set([
+    caseReadPurpose(caseNo),
+    `case.execution ${caseNo}`,
+    ...(alert ? [`alert ${alert.alertNo}`, `card ${alert.alertNo}`] : []),
+    ...(lead ? [`lead ${lead.leadNo}`] : []),
+  ]);
+  const isOwn = ({ purpose }: Read): boolean =>
+    own.has(purpose) || purpose.startsWith(`${caseReadPurpose(caseNo)}: `);
+  return reads.filter((read) => isOwn(read) || isUnmask(record, read));
 }
 
 function isUnmask(

@@ -20,6 +20,7 @@ import {
   rulesFile,
 } from './pack-records.ts';
 import { verdictPart } from './pack-verdict.ts';
+import { caseReads } from '../case/case-lookers.ts';
 import { relayDocument } from '../relay.ts';
 import { sha256 } from '../secret/secret.ts';
 import { announceSigningKey } from '../audit/signing-key.ts';
@@ -30,6 +31,7 @@ export async function buildPack(deps: Deps, record: CaseRecord): Promise<Uint8Ar
   const papers = await papersPart(deps, record.id);
   const verdict = await verdictPart(deps, record);
   const audit = await auditPart(deps, [...(await subjectsOf(record)), ...papers.subjects]);
+  const reads = await caseReads(record);
   const texts = new Map([
     ['README.txt', packReadme(record.caseNo)],
     ...verdict.files,
@@ -39,12 +41,12 @@ export async function buildPack(deps: Deps, record: CaseRecord): Promise<Uint8Ar
     ['consents.json', await consentsFile(record)],
     ['explanation.txt', explanationFile(record)],
     ['policy.json', await policyFile(record)],
-    ['reads.json', await readsFile(record)],
+    ['reads.json', await readsFile(reads)],
     ['rules.json', await rulesFile(record, verdict)],
   ]);
   const files = new Map<string, Uint8Array>([...texts].map(([name, text]) => [name, Buffer.from(text)]));
   for (const [name, content] of papers.files) files.set(name, content);
-  files.set('procedure.pdf', await procedureFile(record, deps.now()));
+  files.set('procedure.pdf', await procedureFile(record, { reads, madeAt: deps.now() }));
   const picture = await pictureFile(record, verdict, deps.now());
   if (picture) files.set('picture.pdf', picture);
   files.set(VERIFIER, await buildVerifier());

@@ -7,19 +7,19 @@ import { listCaseFiles } from '../../store/case-files.ts';
 import type { CaseRecord } from '../../store/cases.ts';
 import { listLetters } from '../../store/letters.ts';
 import { findPeople, findPerson } from '../../store/people.ts';
-import { listReads } from '../../store/reads.ts';
+import type { Read } from '../../store/reads.ts';
 import { measuresText } from '../case/measures-text.ts';
 import { getCompanyProfile } from '../company/company-profile.ts';
 import { SYSTEM } from '../deps.ts';
 
-const MANY = 10_000;
-
 /** The procedure as it is read on paper, by those who open no data files. */
-export async function procedureFile(record: CaseRecord, madeAt: Date): Promise<Uint8Array> {
-  const [letters, files, reads, person, profile] = await Promise.all([
+export async function procedureFile(
+  record: CaseRecord,
+  { reads, madeAt }: Readonly<{ reads: readonly Read[]; madeAt: Date }>,
+): Promise<Uint8Array> {
+  const [letters, files, person, profile] = await Promise.all([
     lettersOf(record.id),
     filesOf(record.id),
-    listReads(record.personId, { limit: MANY }),
     findPerson(record.personId),
     getCompanyProfile(),
   ]);

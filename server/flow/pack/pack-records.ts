@@ -12,11 +12,10 @@ import { ConsentKindSchema } from '../../contract/consent.ts';
 import { findPeople, findPerson } from '../../store/people.ts';
 import { findPlaceVersion } from '../../store/places.ts';
 import { findPolicyAt } from '../../store/policies.ts';
-import { listReads } from '../../store/reads.ts';
+import type { Read } from '../../store/reads.ts';
 import type { Segment } from '../../store/segments.ts';
 import type { VerdictPart } from './pack-verdict.ts';
 
-const MANY = 10_000;
 const WRITERS = { hr: '人力资源 / HR', subject: '本人 / the person' } as const;
 const json = (data: unknown): string => `${JSON.stringify(data, null, 2)}\n`;
 
@@ -104,9 +103,8 @@ export async function consentsFile({ personId, finding }: CaseRecord): Promise<s
   return json(consents);
 }
 
-/** Who looked at the person's data, when and why. */
-export async function readsFile({ personId }: CaseRecord): Promise<string> {
-  const reads = await listReads(personId, { limit: MANY });
+/** Who looked, when and why. */
+export async function readsFile(reads: readonly Read[]): Promise<string> {
   const people = new Map(
     (await findPeople(reads.map(({ readerId }) => readerId))).map((one) => [one.id, one.name]),
   );

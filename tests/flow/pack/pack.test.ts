@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import sharp from 'sharp';
 import { v7 as uuidv7 } from 'uuid';
+import { z } from 'zod';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
   ManifestSchema,
@@ -30,13 +31,14 @@ import { findCase, listCases } from '../../../server/store/cases.ts';
 import { findPack } from '../../../server/store/packs.ts';
 import { findPerson } from '../../../server/store/people.ts';
 import { savePlace } from '../../../server/store/place-changes.ts';
-import { listReads } from '../../../server/store/reads.ts';
+import { listReads, recordRead } from '../../../server/store/reads.ts';
 import { useDatabase } from '../../support/db.ts';
 import { countRuns, plannedRuns } from '../../support/runs.ts';
 import { createCompany, dwell, giveShift, type Company } from '../company.ts';
 
 const hr = { personId: 'li', roles: ['employee', 'hr'] };
 const purpose = '劳动仲裁需要提交本案全部证据，仅用于本案';
+const ReadsSchema = z.array(z.object({ what: z.string(), purpose: z.string() }));
 const folder = mkdtempSync(join(tmpdir(), 'mingqin-pack-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
@@ -90,6 +92,8 @@ describe('an evidence pack', { timeout: 120_000 + plannedRuns(0) * 100 }, () => 
     await receiveLetter(deps, { personId: 'zhang', roles: [] }, { caseId, letterId: letter.id });
     const id = await ask();
     await approve('APPROVED', 'ou_zhou');
+    const other = { personId: 'zhang', readerId: 'sun', what: 'case.name', purpose: 'case C-OTHER' };
+    await recordRead({ ...other, at: deps.now() });
     ({ zip } = await givePack(deps, hr, id));
     await relay(deps);
     await relay(deps);
@@ -130,6 +134,12 @@ describe('an evidence pack', { timeout: 120_000 + plannedRuns(0) * 100 }, () => 
     expect(readJson(files, 'audit.json', PackAuditSchema).links.map(({ entry }) => entry['action'])).toEqual(
       expect.arrayContaining(['alert.open', 'case.open', 'case.contact']),
     );
+  });
+
+  it('names who looked at this case, and no other matter of the person', () => {
+    const reads = readJson(readZip(zip).files, 'reads.json', ReadsSchema);
+    expect(reads.map(({ what }) => what)).toEqual(expect.arrayContaining(['case.pack', 'alert']));
+    expect(JSON.stringify(reads)).not.toContain('C-OTHER');
   });
 
   it('is verified by its one file in a process of its own, folder and archive, and every fault is named', () => {
