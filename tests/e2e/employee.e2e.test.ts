@@ -206,8 +206,12 @@ describe.skipIf(!hasBrowser && !isRequired)(
       await expect.poll(() => note.inputValue(), { timeout: PATIENCE_MS }).toBe('货架换到入口左侧');
       await page.waitForLoadState('networkidle');
       await note.fill('货架换到入口左侧，缺两个品项');
+      // A press takes its time, and the note is kept as soon as it begins.
       await context.setOffline(true);
-      await page.getByRole('region', { name: 'Next' }).getByRole('button', { name: 'Start visit' }).click();
+      await page
+        .getByRole('region', { name: 'Next' })
+        .getByRole('button', { name: 'Start visit' })
+        .click({ delay: 400 });
       await page.getByText('2 to be sent').waitFor();
       world.company.setNow(at('12:03'));
       await context.setOffline(false);

@@ -7,6 +7,7 @@ import { useTable, useTexts } from '../../texts/language.tsx';
 import { visitTexts } from '../../texts/screens/visits.ts';
 import { Page } from '../page.tsx';
 import { useSession } from '../session.ts';
+import { useLater } from './use-later.ts';
 import { useVisits } from './use-visits.ts';
 import type { Visits } from './use-visits.ts';
 import { VisitNow } from './visit-now.tsx';
@@ -24,7 +25,8 @@ export function VisitsScreen() {
   const session = useSession();
   const visits = useVisits();
   const { list, waiting, refused, isOld } = visits.state;
-  const unsent = waiting.filter(({ isSent }) => !isSent).length;
+  const unsent = useLater<number>(waiting.filter(({ isSent }) => !isSent).length, 0);
+  const isOffline = useLater<boolean>(isOld && list !== undefined, false);
   const reading = useReading();
   const rows = visitRows(list, waiting, serverOffsetMs() ?? 0);
   const running = rows.find(({ endAt }) => endAt === undefined);
@@ -41,7 +43,7 @@ export function VisitsScreen() {
   };
   return (
     <Page title={texts.title} tab>
-      {isOld && list && <p className="mq-intro">{texts.offline}</p>}
+      {isOffline && <p className="mq-intro">{texts.offline}</p>}
       {unsent > 0 && <p className="mq-intro">{texts.waiting(unsent)}</p>}
       {refused > 0 && (
         <div className="mq-intro">
