@@ -81,7 +81,7 @@ export async function brokenAtRest({ deps, recording }: Company): Promise<string
     'nothing is left to do': due.length === 0,
     'nobody is asked for nothing': waiting.every(({ instance }) => asked.includes(instance.instanceCode)),
     'every move is in the audit log once': cases.every(
-      ({ history }, index) => history.length === lines[index]?.length,
+      ({ history }, index) => history.length === lines[index]?.filter(isOfMove).length,
     ),
     'alert and case agree': await alertsAgree(cases),
     'no name in a group': recording
@@ -89,6 +89,10 @@ export async function brokenAtRest({ deps, recording }: Company): Promise<string
       .every((message) => !recording.textOf(message).includes('张导购')),
   });
 }
+
+/** That an approval was taken back after its penalty had been carried out moves no case. */
+const isOfMove = ({ entry }: Awaited<ReturnType<typeof listAudit>>[number]): boolean =>
+  entry.action !== 'case.approval_reverted';
 
 async function alertsAgree(cases: readonly CaseRecord[]): Promise<boolean> {
   const alerts = await findAlerts('zhang', '2026-01-01', '2027-12-31');
