@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { EnvSchema, type Env } from './config/env-schema.ts';
+import { allFaults, modeFaults } from './config/faults.ts';
 
 export type FeishuConfig = Readonly<{
   appId: string;
@@ -69,75 +70,6 @@ export function readConfig(
   const parsed = EnvSchema.safeParse(filled);
   const faults = parsed.success ? modeFaults(parsed.data) : allFaults(filled, parsed.error.issues);
   return faults.length > 0 || !parsed.success ? { faults } : { config: buildConfig(parsed.data) };
-}
-
-/** What is wrong, and then what the mode still lacks: whoever sets it up corrects it in one go. */
-function allFaults(
-  filled: Readonly<Record<string, string | undefined>>,
-  issues: readonly Readonly<{ path: readonly PropertyKey[]; message: string }>[],
-): string[] {
-  const wrong = new Set(issues.map(({ path }) => String(path[0])));
-  const faults = issues.map(({ path, message }) => `${path.join('.')}: ${message}`);
-  const rest = EnvSchema.safeParse(
-    Object.fromEntries(Object.entries(filled).filter(([name]) => !wrong.has(name))),
-  );
-  if (wrong.has('MODE') || !rest.success) return faults;
-  const more = modeFaults(rest.data).filter((fault) => !wrong.has(fault.split(':')[0] ?? ''));
-  return [...faults, ...more];
-}
-
-function modeFaults(env: Env): string[] {
-  return env.MODE === 'demo' ? demoFaults(env) : productionFaults(env);
-}
-
-function demoFaults(env: Env): string[] {
-  const credentials = (['FEISHU_APP_ID', 'FEISHU_APP_SECRET'] as const).filter(
-    (name) => env[name] !== undefined,
-  );
-  const lacksUri = env.STORE === 'mongodb' && env.MONGODB_URI === undefined;
-  return [
-    ...(credentials.length > 0
-      ? [
-          `${credentials.join(', ')} set without MODE=production: say MODE=production, or unset them to run the demo`,
-        ]
-      : []),
-    ...(lacksUri ? ['MONGODB_URI: needed when STORE=mongodb'] : []),
-  ];
-}
-
-const NEEDED = [
-  'PUBLIC_URL',
-  'SECRET_KEY',
-  'FEISHU_APP_ID',
-  'FEISHU_APP_SECRET',
-  'FEISHU_ENCRYPT_KEY',
-  'FEISHU_VERIFICATION_TOKEN',
-  'FEISHU_TENANT_KEY',
-  'APPROVAL_CODE_DECISION',
-  'APPROVAL_CODE_DECLARATION',
-] as const;
-const NEEDED_BY_WEBHOOKS: readonly string[] = ['FEISHU_ENCRYPT_KEY', 'FEISHU_VERIFICATION_TOKEN'];
-
-function productionFaults(env: Env): string[] {
-  const faults = NEEDED.filter(
-    (name) => env.FEISHU_EVENTS === 'webhook' || !NEEDED_BY_WEBHOOKS.includes(name),
-  )
-    .filter((name) => env[name] === undefined)
-    .map((name) => `${name}: needed when MODE=production`);
-  if (env.PUBLIC_URL !== undefined && !env.PUBLIC_URL.startsWith('https://'))
-    faults.push('PUBLIC_URL: must be https in production');
-  if (env.PUBLIC_URL !== undefined && new URL(env.PUBLIC_URL).pathname !== '/')
-    faults.push('PUBLIC_URL: must have no path: this server needs a host name of its own');
-  if (env.SECRET_KEY_BEFORE !== undefined && env.SECRET_KEY_BEFORE === env.SECRET_KEY)
-    faults.push('SECRET_KEY_BEFORE: must be another than SECRET_KEY');
-  if ((env.MESSAGE_GATEWAY_URL === undefined) !== (env.MESSAGE_GATEWAY_KEY === undefined))
-    faults.push('MESSAGE_GATEWAY_URL, MESSAGE_GATEWAY_KEY: both or neither');
-  if (env.MONGODB_URI === undefined && env.STORE !== 'embedded') {
-    faults.push(
-      'MONGODB_URI: needed when MODE=production (or say STORE=embedded for a small shop on one machine)',
-    );
-  }
-  return faults;
 }
 
 const withoutSlash = (url: string): string => url.replace(/\/+$/, '');

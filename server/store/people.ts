@@ -1,67 +1,11 @@
-import { model, Schema } from 'mongoose';
-import type { Engagement, Role, StaffKind } from '../contract/person.ts';
+import type { Role } from '../contract/person.ts';
 import { askForRows, askTogether } from './ask-together.ts';
 import { behind, type PageScope } from './page.ts';
-import { pendingFields, type Pending, type SentCard } from './pending.ts';
-import { schemaOptions, toPlain, type Stored } from './schema.ts';
+import type { Pending } from './pending.ts';
+import { People, toPeople, toPerson, type Person, type PersonDoc } from './people-model.ts';
 
-export type Person = Readonly<{
-  id: string;
-  openId: string;
-  userId: string;
-  employeeNo: string;
-  name: string;
-  roles: Role[];
-  staffKind: StaffKind;
-  /** The job itself spans several stores or areas. */
-  isRegional?: boolean;
-  engagement: Engagement;
-  /** `company`, or `external` for dispatched and outsourced staff. */
-  employer: string;
-  departmentIds: string[];
-  regionId?: string;
-  storePlaceId?: string;
-  /** When they were moved to that store from another one; shifts that had begun are of the one before. */
-  storeSinceAt?: Date;
-  leaderOpenId?: string;
-  timeZone: string;
-  isActive: boolean;
-  leftAt?: Date;
-}>;
-type PersonDoc = Stored<Person> & { pending: readonly Pending[]; sent: readonly SentCard[] };
+export type { Person } from './people-model.ts';
 
-const text = { type: String, required: true } as const;
-const schema = new Schema<PersonDoc>(
-  {
-    _id: text,
-    openId: text,
-    userId: text,
-    employeeNo: text,
-    name: text,
-    roles: { type: [String], required: true },
-    staffKind: text,
-    isRegional: Boolean,
-    engagement: text,
-    employer: text,
-    departmentIds: { type: [String], required: true },
-    regionId: String,
-    storePlaceId: String,
-    storeSinceAt: Date,
-    leaderOpenId: String,
-    timeZone: text,
-    isActive: { type: Boolean, required: true },
-    leftAt: Date,
-    ...pendingFields,
-  },
-  schemaOptions('people'),
-);
-schema.index({ openId: 1 }, { unique: true });
-schema.index({ userId: 1 });
-schema.index({ employeeNo: 1 });
-schema.index({ roles: 1, isActive: 1 });
-schema.index({ isActive: 1, leftAt: -1 });
-schema.index({ 'pending.id': 1 });
-export const People = model('Person', schema);
 /** Kinds of staff that are judged. */
 const STAFF = ['promoter', 'rep', 'rider'] as const;
 const WRITE_SIZE = 500;
@@ -194,14 +138,4 @@ export async function listDeparted({ after, limit }: PageScope): Promise<Person[
 /** Everyone ever known, departed people too. */
 export async function listPeople(): Promise<Person[]> {
   return toPeople(await People.find().sort({ _id: 1 }).lean<PersonDoc[]>());
-}
-
-function toPerson(stored: PersonDoc | null): Person | null {
-  if (!stored) return null;
-  const { pending: _pending, sent: _sent, ...person } = stored;
-  return toPlain(person);
-}
-
-function toPeople(stored: readonly PersonDoc[]): Person[] {
-  return stored.flatMap((one) => toPerson(one) ?? []);
 }

@@ -1,7 +1,7 @@
 import type { PlaceUses } from '../contract/place-desk.ts';
 import { Alerts } from './alerts.ts';
 import { Declarations } from './declaration-model.ts';
-import { People } from './people.ts';
+import { People } from './people-model.ts';
 import { Schedules } from './schedules.ts';
 import { findScreenOf } from './store-screens.ts';
 import { STANDING, WorkRecords } from './work-records.ts';
