@@ -44,12 +44,13 @@ export async function caseReads(record: CaseRecord): Promise<Read[]> {
   return reads.filter((read) => isOwn(read) || isUnmask(record, read));
 }
 
+/** The second person's word is in a row of its own: who asked, and what for, stands where it was asked. */
 function isUnmask(
   { history }: CaseRecord,
   read: Readonly<{ purpose: string; at: Date; readerId: string }>,
 ): boolean {
   return history.some(
     ({ event, actorId, reason }) =>
-      event === 'unmask' && actorId === read.readerId && reason === read.purpose,
+      event === 'ask_unmask' && actorId === read.readerId && reason === read.purpose,
   );
 }

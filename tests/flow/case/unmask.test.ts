@@ -7,6 +7,7 @@ import { detectPerson } from '../../../server/flow/detect.ts';
 import { handleEvents } from '../../../server/flow/event.ts';
 import { receiveEvent } from '../../../server/flow/inbox.ts';
 import { relay } from '../../../server/flow/relay.ts';
+import { caseLookers, caseReads } from '../../../server/flow/case/case-lookers.ts';
 import { askUnmask } from '../../../server/flow/case/unmask.ts';
 import type { PlatformEvent } from '../../../server/feishu/platform.ts';
 import { listAudit } from '../../../server/store/audit.ts';
@@ -99,6 +100,17 @@ describe('opening a name', { timeout: 120_000 }, () => {
       { action: 'case.ask_unmask', actorId: 'li' },
       { action: 'case.unmask', actorId: 'sun' },
     ]);
+  });
+
+  it('is told to the person when the case is over: who saw the name, and for what', async () => {
+    await ask();
+    await answer('APPROVED', 'ou_sun');
+    const { version } = await load();
+    await talkCase(company.deps, hr, { caseId, version, reason: purpose });
+    expect(await caseLookers(await load())).toEqual([`李HR（${purpose}）`]);
+    expect(await caseReads(await load())).toContainEqual(
+      expect.objectContaining({ readerId: 'li', what: 'case.name', purpose }),
+    );
   });
 
   it('asked for by the HR lead is a lawyer’s to consent to', async () => {
