@@ -27,12 +27,12 @@ export async function* streamCaseSpans(personId?: string): AsyncGenerator<CaseSp
     .cursor();
 }
 
-/** Cases whose penalty was carried out, changed or taken back from `fromAt` to before `toAt`, newest first. */
+/** Cases whose penalty was carried out, looked at in an appeal or taken back from `fromAt` to before `toAt`, newest first. */
 export async function listExecuted(fromAt: Date, toAt: Date): Promise<ExecutedCase[]> {
   const span = { $gte: fromAt, $lt: toAt };
-  const changed = { 'execution.at': { $exists: true }, 'appeal.decision.at': span };
+  const appealed = { 'execution.at': { $exists: true }, 'appeal.decision.at': span };
   return Cases.find(
-    { $or: [{ 'execution.at': span }, { 'execution.revokedAt': span }, changed] },
+    { $or: [{ 'execution.at': span }, { 'execution.revokedAt': span }, appealed] },
     { caseNo: 1, personId: 1, execution: 1, proposal: 1, decision: 1, appeal: 1 },
   )
     .sort({ openedAt: -1 })

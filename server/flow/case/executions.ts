@@ -19,7 +19,7 @@ export async function listExecutions(
   const timeZone = await getTimeZone();
   const from = instantOf(fromDay, '00:00', timeZone);
   const to = instantOf(addDays(toDay, 1), '00:00', timeZone);
-  const records = await listExecuted(from, to);
+  const records = (await listExecuted(from, to)).filter((record) => isNewsIn(record, from, to));
   const look = { readerId: actor.personId, what: 'case.execution', at: deps.now() };
   await Promise.all(
     records.map(({ personId, caseNo }) =>
@@ -57,6 +57,12 @@ function toExecution(
     changedAt: changedAt?.toISOString() ?? '',
     revokedAt: execution?.revokedAt?.toISOString() ?? '',
   };
+}
+
+/** An appeal that left the penalty as it was, or was over before it was carried out, is no news for payroll. */
+function isNewsIn({ execution, appeal }: ExecutedCase, from: Date, to: Date): boolean {
+  const news = [execution?.at, execution?.revokedAt, changeOf(execution, appeal)];
+  return news.some((at) => at !== undefined && at >= from && at < to);
 }
 
 /** When an appeal made milder what had been carried out. */

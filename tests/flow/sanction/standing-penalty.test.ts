@@ -144,6 +144,29 @@ describe('a penalty as an appeal left it', { timeout: 120_000 }, () => {
     );
   });
 
+  it('goes to payroll once where an appeal left it as it was, or was over before it was carried out', async () => {
+    const decidedAt = at('00:30', '2027-01-01');
+    const verdict = { at: decidedAt, byId: 'sun', reason } as const;
+    const upheld = { ...verdict, result: 'upheld' } as const;
+    const changed = { ...verdict, result: 'changed', changedTo: 'performance_deduction' } as const;
+    await put({ state: 'executed', execution, ...appealed(upheld) });
+    await put({
+      id: 'before',
+      alertId: 'a2',
+      caseNo: 'C-2',
+      state: 'executed',
+      execution: { ...execution, at: at('10:00', '2027-02-03'), penalty: 'performance_deduction' },
+      ...appealed(changed),
+    });
+    const rows = async (month: string) =>
+      (await listExecutions(company.deps, lead, { fromDay: `${month}-01`, toDay: `${month}-28` })).map(
+        ({ caseNo }) => caseNo,
+      );
+    expect(await rows('2026-11')).toEqual(['C-261116-AAAAAA']);
+    expect(await rows('2027-01')).toEqual([]);
+    expect(await rows('2027-02')).toEqual(['C-2']);
+  });
+
   it('counts against a month only while it is asked for or stands', async () => {
     await put({ id: 'own', alertId: 'a0', caseNo: 'C-0', state: 'verified' });
     await put({ id: 'recalled', alertId: 'a1', caseNo: 'C-1', state: 'verified' });
