@@ -81,7 +81,10 @@ const zh = {
     stop: '停止核查',
     lapse: '试运行到期',
   } as Readonly<Record<string, string>>,
-  reasons: { checklist_unmet: '签署时清单里还缺一项或多项' } as Readonly<Record<string, string>>,
+  reasons: {
+    checklist_unmet: '签署时清单里还缺一项或多项',
+    pilot_over: '签署时试运行已经到期',
+  } as Readonly<Record<string, string>>,
   talkOnly: '试运行中的发现：只可谈话，不能提议处分，也不计入重复。',
 };
 
@@ -182,7 +185,10 @@ const en: typeof zh = {
     stop: 'Stopped',
     lapse: 'Pilot ran out',
   },
-  reasons: { checklist_unmet: 'Something on the checklist was missing when it was signed' },
+  reasons: {
+    checklist_unmet: 'Something on the checklist was missing when it was signed',
+    pilot_over: 'The pilot had run out when it was signed',
+  },
   talkOnly: 'Found in a pilot: a talk is all that may follow, and it counts as no repetition.',
 };
 

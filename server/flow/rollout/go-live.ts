@@ -80,21 +80,22 @@ export async function answerGoLive(
   loaded: Loaded,
   { actor, accept, comment, given }: Omit<Word, 'takenBack'>,
 ): Promise<void> {
-  if (loaded.mode !== 'pilot') return endAsking(deps, loaded, 'approval_expired');
+  if (loaded.mode !== 'pilot') return endAsking(deps, loaded, 'pilot_over');
   if (accept && unmet(await checklistAt(deps, loaded)).length > 0)
     return endAsking(deps, loaded, 'checklist_unmet');
   await decideGoLive(deps, loaded, { actor, accept, comment, ...(given && { given }), takenBack: [] });
 }
 
-/** A question that ended without an answer: the pilot goes on, and HR may ask again. */
+/** A question that ended without an answer: the pilot goes on, and HR may ask again; where it has run out, that is told for itself. */
 export async function endAsking(
   deps: Deps,
   { before, mode }: Loaded,
-  reason: ApprovalEnd | 'checklist_unmet',
+  reason: ApprovalEnd | 'checklist_unmet' | 'pilot_over',
 ): Promise<void> {
   const { rest, takenBack } = unasked(before);
-  const change = { actor: SYSTEM, move: 'ask_ended', from: mode, to: mode, reason, slot: 'ended' } as const;
-  await saveRollout(deps, { before, next: rest }, change, takenBack);
+  const change = { actor: SYSTEM, move: 'ask_ended', from: mode, to: mode, reason } as const;
+  const told = mode === 'pilot' ? { ...change, slot: 'ended' } : change;
+  await saveRollout(deps, { before, next: rest }, told, takenBack);
 }
 
 /** The second person took the word back in the chat: one of two has not agreed any more, so nothing new is judged. */

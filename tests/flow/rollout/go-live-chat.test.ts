@@ -143,6 +143,18 @@ describe('going live, signed in the chat', () => {
     expect(asked()?.instance.status).toBe('CANCELED');
   });
 
+  it('answered when the pilot has run out, it says nothing of a pilot that goes on', async () => {
+    await ask();
+    company.setNow(later(29));
+    await press('APPROVED');
+    expect(await lastMove()).toMatchObject({ move: 'ask_ended', reason: 'pilot_over' });
+    expect(told()).toEqual([]);
+    await endLapsedPilots(deps);
+    await relay(deps);
+    expect(await lastMove()).toMatchObject({ move: 'lapse' });
+    expect(told()).toContain('ou_li');
+  });
+
   it('a stopped region asks nobody any more', async () => {
     await ask();
     const version = (await findRollout(regionId))?.version ?? 0;
