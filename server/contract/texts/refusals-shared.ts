@@ -2,7 +2,7 @@ import { MOST } from '../limits.ts';
 
 /** Why something cannot be done, where the phone may be told too: what screens show and doors answer. */
 const zh = {
-  name_closed: '姓名公开后才能看地图。',
+  name_closed: '姓名没有公开，或本案已经了结，现在不能看；确有需要请先申请。',
   stale_version: '内容刚被其他人更新，请看过新的内容再操作。',
   explanation_running: '说明期还没有结束，现在不能认定属实；可以等本人说明，或按查无实据、允许情形处理。',
   ladder_locked: '此人的用工形式不适用处分程序，可以谈话结案。',
@@ -39,7 +39,7 @@ const zh = {
 };
 
 const en: Readonly<Record<keyof typeof zh, string>> = {
-  name_closed: 'The map can be seen once the name is open.',
+  name_closed: 'The name is not open, or the case is over: this cannot be seen now. Ask for it first.',
   stale_version: 'Somebody else has just changed this. Look at what it is now, then try again.',
   explanation_running: 'The explanation period is still running, so it cannot be found true yet.',
   ladder_locked: 'The penalty ladder does not apply to this engagement; a talk does.',
