@@ -6,12 +6,14 @@ import { DeliveryForm } from './delivery-form.tsx';
 import { LetterForm } from './letter-form.tsx';
 import { Panel, Tag } from '../parts/panel.tsx';
 import { sanctionApi } from './sanction-api.ts';
-import type { LegalProps } from './sanction-panel.tsx';
+import { OVER, type LegalProps } from './sanction-panel.tsx';
 
 /** Letters of a case with how each arrived; a new one is made in the fold below. */
 export function LettersPanel({ view, sanction, reload }: LegalProps) {
   const texts = useTable(consoleLettersTexts);
   const isNamed = view.personName !== undefined;
+  const isOver = OVER.has(view.state) && sanction.dueLetters.length === 0;
+  if (isOver && sanction.letters.length === 0) return null;
   return (
     <Panel title={texts.letters}>
       <div className="mq-action">
@@ -21,10 +23,12 @@ export function LettersPanel({ view, sanction, reload }: LegalProps) {
         {sanction.letters.map((letter) => (
           <Letter key={letter.id} {...{ caseId: view.id, isNamed, letter, reload }} />
         ))}
-        <details className="mq-fold-step">
-          <summary>{texts.make}</summary>
-          <LetterForm {...{ view, sanction, reload }} />
-        </details>
+        {!isOver && (
+          <details className="mq-fold-step">
+            <summary>{texts.make}</summary>
+            <LetterForm {...{ view, sanction, reload }} />
+          </details>
+        )}
       </div>
     </Panel>
   );

@@ -16,7 +16,8 @@ const paths = ['rule_breach', 'dual_employment'] as const satisfies readonly Leg
 
 /** While a penalty may be prepared; once it is asked for, the steps taken are all that is left to see. */
 const PREPARING: ReadonlySet<CaseView['state']> = new Set(['verified', 'rejected']);
-const OVER: ReadonlySet<CaseView['state']> = new Set(['closed', 'withdrawn']);
+/** Nothing moves a case out of these. */
+export const OVER: ReadonlySet<CaseView['state']> = new Set(['closed', 'withdrawn']);
 
 /** Which legal path a case is on, what has been done, what is missing, and the next step's form (trust R10). */
 export function SanctionPanel({ view, sanction, reload }: LegalProps) {
