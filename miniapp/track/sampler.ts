@@ -13,7 +13,7 @@ export type SamplerState =
   'starting' | 'recording' | 'no_consent' | 'off_hours' | 'resting' | 'hidden' | 'no_permission' | 'no_fix';
 
 export type SamplerPlan = Pick<TodayView, 'collectionWindows' | 'sampling' | 'locationConsent'> &
-  Partial<Pick<TodayView, 'session' | 'rest'>>;
+  Partial<Pick<TodayView, 'session' | 'rest' | 'shifts'>>;
 
 export type SamplerDeps = {
   locate: () => Promise<Reading>;
