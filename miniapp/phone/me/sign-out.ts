@@ -25,6 +25,8 @@ export async function signOut(
   if ((await countUnsent(session)) > 0)
     await Promise.all([sync.flush({ urgent: true }), visits.flush()]).catch(() => undefined);
   const unsent = await countUnsent(session);
+  // Nobody is asked to leave something behind where no sign-out can follow.
+  if (unsent > 0 && (await isOffline())) return 'offline';
   if (unsent > 0 && !(await maySkip(unsent))) return 'stays';
   const fault = await api.logout().then(
     () => undefined,
@@ -35,3 +37,9 @@ export async function signOut(
   await Promise.allSettled([outbox.forgetPerson(me.personId), visits.forget(), draftsOf(session).forget()]);
   return 'gone';
 }
+
+const isOffline = (): Promise<boolean> =>
+  api.today(true).then(
+    () => false,
+    (error: unknown) => error instanceof ApiError && error.status === 0,
+  );
