@@ -78,6 +78,24 @@ describe.skipIf(!hasBrowser && !isRequired)(
       expect(await field.inputValue()).toBe('');
     });
 
+    it('are one request, also when its reply was lost and the page was ended before it was sent again', async () => {
+      const { page, send } = await write();
+      await page.route('**/api/v1/my/data-requests', async (route) => {
+        if (route.request().method() === 'POST') await route.fetch();
+        await route.abort();
+      });
+      await send();
+      await page.getByText('没有网络，请稍后再试').first().waitFor();
+      await page.unroute('**/api/v1/my/data-requests');
+      await page.reload();
+      await page.getByText('这是您上次写的').waitFor();
+      await send();
+      await expect.poll(() => page.evaluate(KEPT), { timeout: PATIENCE_MS }).toBe('[]');
+      await page.reload();
+      await page.locator('.mq-request', { hasText: WORDS }).first().waitFor();
+      expect(await page.locator('.mq-request').count()).toBe(1);
+    });
+
     it('of a side job are there again with its place and days, and gone once it is declared', async () => {
       const { page } = await openAt('/declarations/new');
       await savePerson(buildPerson({ id: 'li', roles: ['employee', 'hr'] }));

@@ -1,7 +1,8 @@
 import { Button, TextArea, Toast } from 'antd-mobile';
-import { useRef, useState } from 'react';
+import { useState } from 'react';
 import { v7 as uuidv7 } from 'uuid';
 import type { DataRequestView } from '../../../server/contract/data-request.ts';
+import { ApiError } from '../../api-call.ts';
 import { myApi } from '../../my-api.ts';
 import { askSure } from '../../parts/ask-sure.ts';
 import { Choices } from '../../parts/choices.tsx';
@@ -23,7 +24,8 @@ import '../records.css';
 const kinds = ['correct', 'delete', 'explain'] as const;
 const topics = ['punch', 'track', 'visit', 'photo', 'alert', 'place', 'profile', 'all'] as const;
 const MIN_LETTERS = 5;
-const UNSAID = { kind: 'correct', topic: 'punch', day: '', text: '' };
+/** A request whose reply was lost is sent again under the same id, also by a later page. */
+const emptyFor = (day: string) => ({ id: uuidv7(), kind: 'correct', topic: 'punch', day, text: '' });
 
 /** The person's rights over the own data: a copy at once, corrections and deletions with a deadline (R14). */
 export function MyRequests({ param: day }: ScreenProps) {
@@ -113,26 +115,25 @@ function AskForm({ day: firstDay, onDone }: { day: string; onDone: () => Promise
   );
 }
 
-/** A request whose reply was lost is sent again under the same id. */
 function useRequest(firstDay: string, onDone: () => Promise<void>) {
   const all = useTexts();
   const texts = useTable(myDataTexts).requests;
-  const empty = { ...UNSAID, day: firstDay };
+  const [empty] = useState(() => emptyFor(firstDay));
   const { fields, change, clear, isBack } = useDraft(`data-request:${firstDay}`, empty);
-  const { day, text } = fields;
+  const { id, day, text } = fields;
   const kind = kinds.find((one) => one === fields.kind) ?? 'correct';
   const topic = topics.find((one) => one === fields.topic) ?? 'punch';
   const [busy, setBusy] = useState(false);
-  const id = useRef(uuidv7());
   const submit = async (): Promise<void> => {
     setBusy(true);
-    const body = { id: id.current, kind, topic, text: text.trim(), ...(day ? { day } : {}) };
+    const body = { id, kind, topic, text: text.trim(), ...(day ? { day } : {}) };
     try {
       await myApi.request(body);
-      id.current = uuidv7();
-      clear(empty);
+      clear(emptyFor(firstDay));
       Toast.show({ icon: 'success', content: texts.submitted, duration: 4000 });
     } catch (error) {
+      // It came through before, with other words: what stands here now is another request.
+      if (error instanceof ApiError && error.code === 'request_conflict') change({ id: uuidv7() });
       Toast.show({ content: describeFault(error, all) });
     }
     await onDone();
