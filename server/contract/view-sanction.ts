@@ -41,6 +41,8 @@ export const SanctionViewSchema = z.strictObject({
       latest: z.array(z.strictObject({ caseNo: z.string(), at, measures: z.array(MeasureSchema) })),
     })
     .optional(),
+  /** For HR: whether the paths take steps now. */
+  mayPrepare: z.boolean(),
   paths: z.array(
     z.strictObject({
       path: LegalPathSchema,

@@ -14,8 +14,6 @@ export type LegalProps = { view: CaseView; sanction: SanctionView; reload: () =>
 
 const paths = ['rule_breach', 'dual_employment'] as const satisfies readonly LegalPath[];
 
-/** While a penalty may be prepared; once it is asked for, the steps taken are all that is left to see. */
-const PREPARING: ReadonlySet<CaseView['state']> = new Set(['verified', 'rejected']);
 /** Nothing moves a case out of these. */
 export const OVER: ReadonlySet<CaseView['state']> = new Set(['closed', 'withdrawn']);
 
@@ -42,7 +40,7 @@ export function SanctionPanel({ view, sanction, reload }: LegalProps) {
   return (
     <Panel title={texts.title} extra={sanction.rung && <Rung sanction={sanction} />}>
       <div className="mq-action">
-        <p className="mq-muted">{texts.intro}</p>
+        {sanction.mayPrepare && <p className="mq-muted">{texts.intro}</p>}
         <Choice
           label={texts.which}
           options={paths.map((value) => ({ value, label: texts.path[value] }))}
@@ -50,7 +48,7 @@ export function SanctionPanel({ view, sanction, reload }: LegalProps) {
           onChange={setChosen}
         />
         <Done path={path} />
-        {PREPARING.has(view.state) && (
+        {sanction.mayPrepare && (
           <>
             <SanctionOptions options={sanction.options.filter((option) => option.path === chosen)} />
             <NextSteps key={`${path.path}:${path.version}`} {...{ view, sanction, reload, path }} />

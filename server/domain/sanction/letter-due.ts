@@ -4,6 +4,7 @@ import { standingPenalty } from '../case/appeal.ts';
 import { isEnded, type Case } from '../case/case.ts';
 import { hasOtherEmployer } from './lock.ts';
 import { hasGrounds } from './paths.ts';
+import { isPreparing } from './preparing.ts';
 
 /**
  * Whether the time of a letter has come on this path: none runs ahead of what it rests on, and none outlives it. Nobody is given notice
@@ -20,8 +21,8 @@ export function isLetterDue(
   const penalty = standingPenalty(subject);
   const isDue: Readonly<Record<LetterKind, boolean>> = {
     interview: isRunning && subject.contact !== undefined,
-    demand: isRunning && isTrue && path === 'dual_employment' && state === 'heard',
-    union_notice: isRunning && isTrue && hasGrounds(path, state),
+    demand: isPreparing(subject.state) && isTrue && path === 'dual_employment' && state === 'heard',
+    union_notice: isPreparing(subject.state) && isTrue && hasGrounds(path, state),
     decision: penalty !== undefined && penalty !== 'termination',
     termination: penalty === 'termination' && subject.state !== 'appealed',
     employer_notice:

@@ -2,6 +2,7 @@ import type { DemandReplyBody, SanctionStepBody } from '../../contract/sanction.
 import { isEnded } from '../../domain/case/case.ts';
 import { isAnswered } from '../../domain/case/name.ts';
 import { firstDelivery } from '../../domain/sanction/delivery.ts';
+import { isPreparing } from '../../domain/sanction/preparing.ts';
 import {
   refuseStep,
   type SanctionStep,
@@ -31,6 +32,7 @@ export async function stepSanction(
   const record = await loadCase(input.caseId);
   if (isEnded(record.state)) throw conflict('case_ended');
   if (record.verification?.result !== 'substantiated') throw conflict('not_substantiated');
+  if (!isPreparing(record.state)) throw conflict('penalty_asked');
   const { body } = input;
   const sanction = await loadSanction(record, body.path);
   if (sanction.version !== body.version) throw conflict('stale_version');

@@ -5,6 +5,7 @@ import { firstDelivery } from '../../domain/sanction/delivery.ts';
 import { isLetterDue } from '../../domain/sanction/letter-due.ts';
 import { isLadderLocked } from '../../domain/sanction/lock.ts';
 import { findEdge } from '../../domain/sanction/paths.ts';
+import { isPreparing } from '../../domain/sanction/preparing.ts';
 import { listMissing, type ProposalFacts } from '../../domain/sanction/proposal.ts';
 import type { Sanction } from '../../domain/sanction/sanction.ts';
 import { firstLetterDays } from '../../flow/sanction/letter-days.ts';
@@ -36,6 +37,7 @@ export async function sanctionView(record: CaseRecord, at: Date): Promise<Sancti
         measures: [...measures],
       })),
     },
+    mayPrepare: isPreparing(record.state),
     paths: sanctions.map(pathView),
     letters: (await listLetters(record.id)).map((letter) => letterView(letter, false)),
     dueLetters: LetterKindSchema.options.filter((kind) =>
@@ -53,6 +55,7 @@ export async function subjectSanctionView(record: CaseRecord): Promise<SanctionV
     isLocked: isLadderLocked(record.engagement),
     count: 0,
     options: [],
+    mayPrepare: false,
     paths: dual.demand ? [{ ...pathView(dual), history: [] }] : [],
     letters: letters.map((letter) => letterView(letter, true)),
     dueLetters: [],

@@ -7,6 +7,7 @@ import { issueLetter } from '../../../server/flow/sanction/letter.ts';
 import { proposePenalty } from '../../../server/flow/decision.ts';
 import { sayRefusal } from '../../../server/contract/texts/refusals.ts';
 import { hearingOf, stepSanction } from '../../../server/flow/sanction/sanction.ts';
+import { sanctionView } from '../../../server/http/views/sanction-view.ts';
 import { loadSanction, proposalFacts } from '../../../server/flow/sanction/sanction-facts.ts';
 import { findCase, insertCase } from '../../../server/store/cases.ts';
 import { buildCase } from '../../domain/case/case-example.ts';
@@ -89,6 +90,26 @@ describe('a penalty as an appeal left it', { timeout: 120_000 }, () => {
     await expect(stepSanction(company.deps, hr, { caseId: id, body: step })).rejects.toMatchObject({
       code: 'case_ended',
     });
+  });
+
+  it('takes no step of the law once it is asked for, and has no letter of one; a rejected one is prepared again', async () => {
+    const { deps } = company;
+    const step = { path: 'rule_breach', event: 'bind_rule', article: '5', version: 0 } as const;
+    const take = async (caseId: string) => stepSanction(deps, hr, { caseId, body: step });
+    const viewOf = async (caseId: string) => {
+      const record = await findCase(caseId);
+      return record && sanctionView(record, deps.now());
+    };
+    for (const [n, state] of (['proposed', 'approved', 'appealed', 'executed'] as const).entries()) {
+      const id = await put({ id: state, alertId: `a${n}`, caseNo: `C-${n}`, state });
+      await expect(take(id)).rejects.toMatchObject({ code: 'penalty_asked' });
+      const view = await viewOf(id);
+      expect(view?.mayPrepare).toBe(false);
+      expect(view?.dueLetters).not.toContain('demand');
+    }
+    const rejected = await put({ id: 'rejected', alertId: 'r', caseNo: 'C-r', state: 'rejected' });
+    expect(await take(rejected)).toMatchObject({ state: 'bound' });
+    expect((await viewOf(rejected))?.mayPrepare).toBe(true);
   });
 
   it('gives no notice of termination while the appeal runs, none for a day gone by, none within the time to appeal', async () => {
