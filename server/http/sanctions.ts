@@ -6,19 +6,20 @@ import {
   LetterBodySchema,
   SanctionStepBodySchema,
 } from '../contract/sanction.ts';
-import type { Execution, ExecutionList } from '../contract/view-sanction.ts';
-import { csvCell } from '../domain/csv-cell.ts';
+import type { ExecutionList } from '../contract/view-sanction.ts';
 import { forbidden, notFound } from '../errors.ts';
 import type { Deps } from '../flow/deps.ts';
 import { listExecutions } from '../flow/case/executions.ts';
 import { deliverLetter, issueLetter, receiveLetter } from '../flow/sanction/letter.ts';
 import { replyToDemand, stepSanction } from '../flow/sanction/sanction.ts';
 import { findCase, type CaseRecord } from '../store/cases.ts';
+import { getTimeZone } from '../store/org-mapping.ts';
 import type { Person } from '../store/people.ts';
 import { caseRelation } from './access.ts';
 import { sendLetter } from './letter-file.ts';
 import { parseBody, parseValue } from './parse.ts';
 import type { Session } from './session.ts';
+import { executionsCsv } from './views/executions-csv.ts';
 import { sanctionView, subjectSanctionView } from './views/sanction-view.ts';
 
 const SpanSchema = z.strictObject({ fromDay: z.iso.date(), toDay: z.iso.date() });
@@ -89,29 +90,8 @@ export function sanctionRoutes(deps: Deps): Router<Session> {
     else {
       ctx.attachment('executions.csv');
       ctx.type = 'text/csv; charset=utf-8';
-      ctx.body = toCsv(rows);
+      ctx.body = executionsCsv(rows, await getTimeZone());
     }
   });
   return router;
-}
-
-const COLUMNS = [
-  'caseNo',
-  'employeeNo',
-  'executedAt',
-  'decisionId',
-  'decidedBy',
-  'measures',
-  'deductionFen',
-  'deductionMonth',
-  'fineFen',
-  'agreement',
-  'changedAt',
-  'revokedAt',
-] as const satisfies readonly (keyof Execution)[];
-
-/** With a mark, so that spreadsheets read it as UTF-8. */
-function toCsv(rows: readonly Execution[]): string {
-  const lines = rows.map((row) => COLUMNS.map((name) => csvCell(String(row[name]))).join(','));
-  return `\uFEFF${[COLUMNS.join(','), ...lines].join('\r\n')}\r\n`;
 }
