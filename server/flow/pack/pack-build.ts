@@ -46,7 +46,7 @@ export async function buildPack(deps: Deps, record: CaseRecord): Promise<Uint8Ar
   ]);
   const files = new Map<string, Uint8Array>([...texts].map(([name, text]) => [name, Buffer.from(text)]));
   for (const [name, content] of papers.files) files.set(name, content);
-  files.set('procedure.pdf', await procedureFile(record, { reads, madeAt: deps.now() }));
+  files.set('procedure.pdf', await procedureFile(record, { papers, reads, madeAt: deps.now() }));
   const picture = await pictureFile(record, verdict, deps.now());
   if (picture) files.set('picture.pdf', picture);
   files.set(VERIFIER, await buildVerifier());

@@ -3,26 +3,25 @@ import { lettersZh } from '../../contract/texts/letters.zh.ts';
 import { writeCasePaper } from '../../domain/pack/case-paper-content.ts';
 import type { PaperFile, PaperLetter } from '../../domain/pack/case-paper.ts';
 import { renderCasePaper } from '../../papers/case-pdf.ts';
-import { listCaseFiles } from '../../store/case-files.ts';
+import type { CaseFile } from '../../store/case-files.ts';
 import type { CaseRecord } from '../../store/cases.ts';
-import { listLetters } from '../../store/letters.ts';
+import type { Letter } from '../../store/letters.ts';
 import { findPeople, findPerson } from '../../store/people.ts';
 import type { Read } from '../../store/reads.ts';
 import { measuresText } from '../case/measures-text.ts';
 import { getCompanyProfile } from '../company/company-profile.ts';
 import { SYSTEM } from '../deps.ts';
 
+/** What the pack has of the case beside its record. */
+type Papers = Readonly<{ letters: readonly Letter[]; added: readonly CaseFile[] }>;
+
 /** The procedure as it is read on paper, by those who open no data files. */
 export async function procedureFile(
   record: CaseRecord,
-  { reads, madeAt }: Readonly<{ reads: readonly Read[]; madeAt: Date }>,
+  { papers, reads, madeAt }: Readonly<{ papers: Papers; reads: readonly Read[]; madeAt: Date }>,
 ): Promise<Uint8Array> {
-  const [letters, files, person, profile] = await Promise.all([
-    lettersOf(record.id),
-    filesOf(record.id),
-    findPerson(record.personId),
-    getCompanyProfile(),
-  ]);
+  const [person, profile] = await Promise.all([findPerson(record.personId), getCompanyProfile()]);
+  const letters = papers.letters.map(toLetter);
   const ids = [
     record.personId,
     ...record.history.map(({ actorId }) => actorId),
@@ -40,29 +39,25 @@ export async function procedureFile(
     measures: record.proposal ? measuresText(record.proposal) : '',
     nameOf,
     letters,
-    files,
+    files: papers.added.map(toFile),
     reads,
     madeAt,
   });
   return renderCasePaper(paper, madeAt);
 }
 
-async function lettersOf(caseId: string): Promise<PaperLetter[]> {
-  return (await listLetters(caseId)).map(({ no, kind, sha256, issuedAt, issuedById, deliveries }) => ({
-    no,
-    name: lettersZh[kind].title,
-    sha256,
-    at: issuedAt,
-    byId: issuedById,
-    deliveries,
-  }));
-}
+const toLetter = ({ no, kind, sha256, issuedAt, issuedById, deliveries }: Letter): PaperLetter => ({
+  no,
+  name: lettersZh[kind].title,
+  sha256,
+  at: issuedAt,
+  byId: issuedById,
+  deliveries,
+});
 
-async function filesOf(caseId: string): Promise<PaperFile[]> {
-  return (await listCaseFiles(caseId)).map(({ name, sourceSha256, at, personId, byId = personId }) => ({
-    name,
-    sha256: sourceSha256,
-    at,
-    from: byId === personId ? 'subject' : 'hr',
-  }));
-}
+const toFile = ({ name, sourceSha256, at, personId, byId = personId }: CaseFile): PaperFile => ({
+  name,
+  sha256: sourceSha256,
+  at,
+  from: byId === personId ? 'subject' : 'hr',
+});
