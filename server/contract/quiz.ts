@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ClientIdSchema } from './ingest.ts';
 
 const at = z.iso.datetime();
 const bilingual = z.strictObject({ zh: z.string(), en: z.string() });
@@ -18,8 +19,9 @@ export const QuizViewSchema = z.strictObject({
 });
 export type QuizView = z.infer<typeof QuizViewSchema>;
 
-/** Body of POST /api/v1/policy/quiz; `option` is the place of the chosen answer, from 0. */
+/** Body of POST /api/v1/policy/quiz; the same `id` again is the same try, `option` the place of the chosen answer, from 0. */
 export const QuizAnswersSchema = z.strictObject({
+  id: ClientIdSchema,
   version: z.string().min(1).max(40),
   answers: z
     .array(z.strictObject({ id: z.string().min(1).max(40), option: z.number().int().min(0).max(9) }))
@@ -28,7 +30,7 @@ export const QuizAnswersSchema = z.strictObject({
 });
 export type QuizAnswers = z.infer<typeof QuizAnswersSchema>;
 
-/** Its reply: what was right, and for each question why, with the policy's own words. */
+/** Its reply: what was right, and for each question why, with the policy's own words; of those the Chinese ones decide. */
 export const QuizResultSchema = z.strictObject({
   correct: z.number().int(),
   passed: z.boolean(),
@@ -38,7 +40,7 @@ export const QuizResultSchema = z.strictObject({
       isRight: z.boolean(),
       rightOption: z.number().int(),
       why: bilingual,
-      quote: z.string(),
+      quote: bilingual,
     }),
   ),
 });
@@ -66,7 +68,7 @@ export const QuizFiguresSchema = z.strictObject({
     z.strictObject({
       id: z.string(),
       question: bilingual,
-      quote: z.string(),
+      quote: bilingual,
       first: z.strictObject({ wrong: z.number().int(), of: z.number().int() }).nullable(),
     }),
   ),

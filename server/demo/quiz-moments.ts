@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { addDays, dayOf, instantOf } from '../domain/time.ts';
 import type { Deps } from '../flow/deps.ts';
 import { eachAtMost } from '../flow/each-at-most.ts';
@@ -51,7 +52,12 @@ async function eachReader(run: (person: Person) => Promise<void>): Promise<void>
 
 async function answer(deps: Deps, personId: string, isWrong: (id: string) => boolean): Promise<void> {
   const quiz = await findMyQuiz(deps, personId);
-  if (quiz) await answerQuiz(deps, personId, { version: quiz.version, answers: answersTo(quiz, isWrong) });
+  if (quiz)
+    await answerQuiz(deps, personId, {
+      id: randomUUID(),
+      version: quiz.version,
+      answers: answersTo(quiz, isWrong),
+    });
 }
 
 const answersTo = ({ questions }: MyQuiz, isWrong: (id: string) => boolean) =>

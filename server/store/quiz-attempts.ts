@@ -1,6 +1,6 @@
 import { model, Schema } from 'mongoose';
 import { pendingFields, type Pending, type SentCard } from './pending.ts';
-import { schemaOptions, toPlain, type Stored } from './schema.ts';
+import { isDuplicateKey, schemaOptions, toPlain, type Stored } from './schema.ts';
 
 /** One try at the questions of a policy version; only whether it was passed ever counts, and it blocks nothing. */
 export type QuizAttempt = Readonly<{
@@ -37,9 +37,21 @@ schema.index({ version: 1 });
 schema.index({ 'pending.id': 1 });
 const Attempts = model('QuizAttempt', schema);
 
-export async function insertQuizAttempt(attempt: QuizAttempt, pending: readonly Pending[]): Promise<void> {
+/** Whether it is new; the same id again changes nothing. */
+export async function insertQuizAttempt(attempt: QuizAttempt, pending: readonly Pending[]): Promise<boolean> {
   const { id, ...fields } = attempt;
-  await Attempts.create({ _id: id, ...fields, pending });
+  try {
+    await Attempts.create({ _id: id, ...fields, pending });
+    return true;
+  } catch (error) {
+    if (isDuplicateKey(error)) return false;
+    throw error;
+  }
+}
+
+export async function findQuizAttempt(id: string): Promise<QuizAttempt | null> {
+  const found = await Attempts.findById(id, { pending: 0, sent: 0 }).lean<Stored<QuizAttempt>>();
+  return found && toPlain(found);
 }
 
 /** The first passed try at this version. */

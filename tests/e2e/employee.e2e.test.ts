@@ -17,6 +17,7 @@ import { relay } from '../../server/flow/relay.ts';
 import { sweep } from '../../server/flow/sweep.ts';
 import { findCase } from '../../server/store/cases.ts';
 import { savePerson } from '../../server/store/people.ts';
+import { listQuizTries } from '../../server/store/quiz-attempts.ts';
 import { at, buildPerson, giveShift } from '../flow/company.ts';
 import { useApp } from '../http/app.ts';
 import { findBrowser } from '../support/browser.ts';
@@ -169,7 +170,7 @@ describe.skipIf(!hasBrowser && !isRequired)(
       const questions = page.locator('.mq-quiz fieldset');
       await questions.first().waitFor();
       for (const question of await questions.all()) await question.getByRole('radio').first().check();
-      await page.getByRole('button', { name: '看结果' }).click();
+      await page.getByRole('button', { name: '看结果' }).dblclick();
       await page.getByText('答对 1 / 3，看看说明再试一次').waitFor();
       await page.getByText('正确答案：能，只记时间，由店长确认').waitFor();
       await page.getByText(/规范原文：“打卡永远不会被拒绝/).waitFor();
@@ -179,6 +180,8 @@ describe.skipIf(!hasBrowser && !isRequired)(
       await page.getByRole('button', { name: '看结果' }).click();
       await page.getByText('全部答对，谢谢！').waitFor();
       expect(QuizViewSchema.parse(await read('/api/v1/policy/quiz', newcomer)).passedAt).toBeDefined();
+      const { version } = QuizViewSchema.parse(await read('/api/v1/policy/quiz', newcomer));
+      expect((await listQuizTries(version)).map(({ passed }) => passed)).toEqual([false, true]);
       expect((await today(newcomer)).quizDueAt).toBeUndefined();
       await context.close();
     });

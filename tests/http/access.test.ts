@@ -111,7 +111,11 @@ const ROWS: readonly Row[] = [
   {
     route: 'POST /api/v1/policy/quiz',
     statuses: signedIn(409),
-    body: () => ({ version: '0', answers: [{ id: 'off-hours', option: 0 }] }),
+    body: () => ({
+      id: '01890000-0000-7000-8000-000000000001',
+      version: '0',
+      answers: [{ id: 'off-hours', option: 0 }],
+    }),
   },
   {
     route: 'POST /api/v1/policy/acknowledgements',

@@ -49,7 +49,10 @@ function Row({ row: { question, quote, wrong, of, share } }: RowProps) {
           {texts.percent(share)} <span className="mq-muted">{texts.wrongOf(wrong, of)}</span>
         </span>
       </div>
-      <p className="mq-muted">{texts.quote(quoted(quote))}</p>
+      <p className="mq-muted">
+        <span lang="zh">{texts.quote(quoted(quote.zh))}</span>
+      </p>
+      {language === 'en' && <p className="mq-muted">{texts.translated(quoted(quote.en))}</p>}
     </li>
   );
 }

@@ -1,5 +1,6 @@
 import { Button, Toast } from 'antd-mobile';
 import { useState } from 'react';
+import { v7 as uuidv7 } from 'uuid';
 import type { QuizResult, QuizView } from '../../../server/contract/quiz.ts';
 import { myApi } from '../../my-api.ts';
 import { serverOffsetMs } from '../../api.ts';
@@ -53,12 +54,21 @@ function Questions({ quiz, onDone }: { quiz: QuizView; onDone: () => Promise<voi
   const [picked, setPicked] = useState<Record<string, number>>({});
   const [result, setResult] = useState<QuizResult>();
   const isComplete = quiz.questions.every(({ id }) => picked[id] !== undefined);
+  const [busy, setBusy] = useState(false);
+  const [tryId, setTryId] = useState(() => uuidv7());
+  const pick = (questionId: string, option: number): void => {
+    setPicked({ ...picked, [questionId]: option });
+    // With other answers it is another try; unchanged ones whose reply was lost are sent as the same.
+    setTryId(uuidv7());
+  };
   const submit = async (): Promise<void> => {
+    setBusy(true);
     const answers = Object.entries(picked).map(([id, option]) => ({ id, option }));
     await myApi
-      .answerQuiz({ version: quiz.version, answers })
+      .answerQuiz({ id: tryId, version: quiz.version, answers })
       .then(setResult, (error: unknown) => Toast.show({ content: describeFault(error, all) }));
     await Promise.all([onDone(), refreshToday()]);
+    setBusy(false);
   };
   const again = (): void => {
     setResult(undefined);
@@ -72,7 +82,8 @@ function Questions({ quiz, onDone }: { quiz: QuizView; onDone: () => Promise<voi
           question={question}
           picked={picked[question.id]}
           verdict={result?.results.find(({ id }) => id === question.id)}
-          onPick={(option) => setPicked({ ...picked, [question.id]: option })}
+          disabled={busy || result !== undefined}
+          onPick={(option) => pick(question.id, option)}
         />
       ))}
       {result ? (
@@ -87,7 +98,7 @@ function Questions({ quiz, onDone }: { quiz: QuizView; onDone: () => Promise<voi
       ) : (
         <>
           {!isComplete && <p className="mq-muted">{texts.need}</p>}
-          <Button block color="primary" disabled={!isComplete} onClick={() => void submit()}>
+          <Button block color="primary" loading={busy} disabled={!isComplete} onClick={() => void submit()}>
             {texts.submit}
           </Button>
         </>
@@ -100,15 +111,16 @@ type QuestionProps = {
   question: QuizView['questions'][number];
   picked: number | undefined;
   verdict: QuizResult['results'][number] | undefined;
+  disabled: boolean;
   onPick: (option: number) => void;
 };
 
-function Question({ question, picked, verdict, onPick }: QuestionProps) {
+function Question({ question, picked, verdict, disabled, onPick }: QuestionProps) {
   const { language } = useLanguage();
   const texts = useTable(welcomeTexts).quiz;
   const format = useFormat();
   return (
-    <fieldset disabled={verdict !== undefined}>
+    <fieldset disabled={disabled}>
       <legend>{question.question[language]}</legend>
       {question.options.map((option, index) => (
         <label key={option.en}>
@@ -124,7 +136,10 @@ function Question({ question, picked, verdict, onPick }: QuestionProps) {
               : texts.wrong(question.options[verdict.rightOption]?.[language] ?? '')}
           </p>
           <p>{verdict.why[language]}</p>
-          <p className="mq-muted">{format.named(texts.quote, quoted(verdict.quote))}</p>
+          <p className="mq-muted">{format.named(texts.quote, quoted(verdict.quote.zh))}</p>
+          {language === 'en' && (
+            <p className="mq-muted">{format.named(texts.translated, quoted(verdict.quote.en))}</p>
+          )}
         </>
       )}
     </fieldset>

@@ -18,6 +18,7 @@ const zh = {
   questions: '哪条没看懂（第一次作答）',
   questionsIntro: '按第一次答错的比例从高到低。比例高的，请把规范原文写得更明白，或在晨会上讲一讲。',
   quote: (words: string) => `规范原文：${words}`,
+  translated: (words: string) => `英文译文，以中文为准：${words}`,
   wrongOf: (wrong: number, of: number) => `第一次答错 ${wrong} / ${of} 人`,
   tooFew: (people: number) => `留有第一次作答的不足 ${people} 人，暂不显示。`,
   noQuestions: '这一版规范没有小测：它的文字没有回答系统里的任何一题。',
@@ -44,7 +45,8 @@ const en: typeof zh = {
   questions: 'Which rule is not understood (first answers)',
   questionsIntro:
     'By the share who were wrong at first. Where it is high, say the rule more plainly or talk it over in a morning meeting.',
-  quote: (words) => `In the rules (Chinese text): ${words}`,
+  quote: (words) => `In the rules: ${words}`,
+  translated: (words) => `In English (the Chinese text decides): ${words}`,
   wrongOf: (wrong, of) => `${wrong} of ${of} wrong at first`,
   tooFew: (people) => `Not shown yet: first answers are known of fewer than ${people} people.`,
   noQuestions: 'There are no questions on this version: its text answers none of those the system has.',

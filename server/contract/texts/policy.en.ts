@@ -18,7 +18,7 @@ This code keeps field work orderly and protects the lawful interests of the comp
 - Work away from the rostered place (support of another store, market survey, business trip, change of customer) is told to your manager before or on the same day; what the manager confirms is ordinary attendance.
 
 ## 3. Duty to report and side-job declaration
-- A side job (employed, platform gig, own business, livestream, WeChat shop) is declared in writing beforehand with its kind, employer, place, hours and period, approved by your manager and then by HR, and registered. Family help is only registered.
+- A side job (employed, platform gig, own business, livestream, WeChat shop) is declared under “Side jobs”: in writing beforehand, with its kind, employer, place, hours and period, for approval by your manager and then by HR. Family help is only registered.
 - The company answers within 3 working days; after that the HR lead takes it over, and nothing is raised about it while it waits. A refusal states its reasons.
 - If you disagree with a refusal you may ask once, within 3 working days of receipt, for a second look: somebody who had no part in the answer and stands in no reporting line with you (the HR lead or Legal; where there is none, others of HR) examines it anew and answers within 3 working days. It can never be worse for you; the refusal stands until then, and what is approved counts as approved from the declaration on.
 - A side job that does not compete, does not overlap working time and does not harm your work is normally approved. An approval may have conditions (place, hours, employer, period), lasts a year at most and can be renewed.

@@ -1,8 +1,8 @@
 type Bilingual = Readonly<{ zh: string; en: string }>;
-/** A question about the policy; it is asked only of a version that says `quote` word for word. */
+/** A question about the policy; it is asked only of a version that says the Chinese `quote` word for word, the English one is its rendering. */
 export type QuizQuestion = Readonly<{
   id: string;
-  quote: string;
+  quote: Bilingual;
   question: Bilingual;
   options: readonly Bilingual[];
   right: number;
@@ -13,7 +13,10 @@ export type QuizQuestion = Readonly<{
 export const quizQuestions: readonly QuizQuestion[] = [
   {
     id: 'punch-without-location',
-    quote: '打卡永远不会被拒绝；没有位置或照片时，由店长确认。',
+    quote: {
+      zh: '打卡永远不会被拒绝；没有位置或照片时，由店长确认。',
+      en: 'A punch is never refused; without a position or a photo the store manager confirms it',
+    },
     question: { zh: '没有同意提供位置，还能打卡吗？', en: 'May you punch without agreeing to location?' },
     options: [
       { zh: '不能，必须先同意', en: 'No, you must agree first' },
@@ -28,7 +31,7 @@ export const quizQuestions: readonly QuizQuestion[] = [
   },
   {
     id: 'off-hours',
-    quote: '休息、请假和下班后不收集',
+    quote: { zh: '休息、请假和下班后不收集', en: 'never in breaks, on leave or after work' },
     question: { zh: '下班以后，公司会收集您的位置吗？', en: 'Is your location collected after work?' },
     options: [
       { zh: '会，全天收集', en: 'Yes, all day' },
@@ -43,7 +46,7 @@ export const quizQuestions: readonly QuizQuestion[] = [
   },
   {
     id: 'side-job',
-    quote: '请在“兼职申报”里登记',
+    quote: { zh: '请在“兼职申报”里登记', en: 'is declared under “Side jobs”' },
     question: {
       zh: '想在周末做与公司不竞争的兼职，应该怎么做？',
       en: 'You want a weekend job that does not compete with us. What do you do?',
@@ -61,7 +64,7 @@ export const quizQuestions: readonly QuizQuestion[] = [
   },
   {
     id: 'alert',
-    quote: '系统提示不是结论。',
+    quote: { zh: '系统提示不是结论。', en: 'What the system shows is a hint, not a conclusion' },
     question: {
       zh: '收到“待说明”的提醒，意味着什么？',
       en: 'You are asked to explain an alert. What does it mean?',

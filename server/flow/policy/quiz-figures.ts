@@ -35,7 +35,7 @@ export async function findQuizFigures(policy: Policy, isInForce: boolean): Promi
     questions: questions.map(({ id, question, quote }, at) => ({
       id,
       question: { ...question },
-      quote,
+      quote: { ...quote },
       first: figures.questions[at]?.first ?? null,
     })),
   };

@@ -1,9 +1,8 @@
-import { randomUUID } from 'node:crypto';
 import type { QuizAnswers, QuizResult } from '../../contract/quiz.ts';
 import type { QuizQuestion } from '../../contract/texts/quiz.ts';
 import { gradeQuiz, questionsOf } from '../../domain/policy/quiz.ts';
 import { conflict } from '../../errors.ts';
-import { findPassedQuiz, insertQuizAttempt } from '../../store/quiz-attempts.ts';
+import { findPassedQuiz, findQuizAttempt, insertQuizAttempt } from '../../store/quiz-attempts.ts';
 import type { Deps } from '../deps.ts';
 import { findMyPolicy } from './policy.ts';
 
@@ -31,27 +30,32 @@ export async function findMyQuiz(deps: Deps, personId: string): Promise<MyQuiz |
   };
 }
 
-/** Grades one try and keeps that it was made; it may be repeated at will, and never touches a punch. */
+/** Grades one try and keeps that it was made, once for an id; it may be repeated at will, and never touches a punch. */
 export async function answerQuiz(
   deps: Deps,
   personId: string,
-  { version, answers }: QuizAnswers,
+  { id, version, answers }: QuizAnswers,
 ): Promise<QuizResult> {
   const quiz = await findMyQuiz(deps, personId);
   if (quiz?.version !== version) throw conflict('policy_changed');
   const result = gradeQuiz(quiz.questions, answers);
-  const id = randomUUID();
   const at = deps.now();
   const wrong = result.results.flatMap((one) => (one.isRight ? [] : one.id));
   const attempt = { id, personId, version, at, correct: result.correct, of: quiz.questions.length, wrong };
   const subject = `quiz_attempts:${id}`;
   const to = result.passed ? 'passed' : 'open';
-  await insertQuizAttempt({ ...attempt, passed: result.passed }, [
+  const isKept = await insertQuizAttempt({ ...attempt, passed: result.passed }, [
     {
       id: subject,
       kind: 'audit',
       entry: { at, actorId: personId, action: 'quiz.answer', subject, personId, to },
     },
   ]);
+  const known = isKept ? attempt : await findQuizAttempt(id);
+  const isSame = known?.personId === personId && known.version === version && isSameList(known.wrong, wrong);
+  if (!isSame) throw conflict('quiz_conflict');
   return result;
 }
+
+const isSameList = (one: readonly string[] = [], other: readonly string[]): boolean =>
+  one.join() === other.join();

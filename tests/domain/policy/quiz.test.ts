@@ -6,7 +6,10 @@ import { gradeQuiz, questionsOf } from '../../../server/domain/policy/quiz.ts';
 it('asks three questions that the policy itself answers, and none of a text with other words', () => {
   const asked = questionsOf(DEFAULT_POLICY.body);
   expect(asked).toHaveLength(3);
-  for (const { quote } of quizQuestions) expect(DEFAULT_POLICY.body).toContain(quote);
+  for (const { quote } of quizQuestions) {
+    expect(DEFAULT_POLICY.body).toContain(quote.zh);
+    expect(DEFAULT_POLICY.english).toContain(quote.en);
+  }
   expect(questionsOf('# 另一份规范\n没有这些话。')).toEqual([]);
 });
 
@@ -18,7 +21,8 @@ it('explains every answer with the policy’s words, and takes a missing one as 
   expect(result).toMatchObject({ correct: 2, passed: false });
   for (const { why, quote } of result.results) {
     expect(why.zh.length).toBeGreaterThan(10);
-    expect(DEFAULT_POLICY.body).toContain(quote);
+    expect(DEFAULT_POLICY.body).toContain(quote.zh);
+    expect(quote.en.length).toBeGreaterThan(10);
   }
   expect(result.results[0]).toMatchObject({ isRight: false, rightOption: asked[0]?.right });
 });

@@ -17,6 +17,7 @@ import { PROCEDURE_KEY } from '../../../server/flow/case/case-facts.ts';
 import { saveSetting } from '../../../server/store/settings.ts';
 import { savePerson } from '../../../server/store/people.ts';
 import { findPolicy } from '../../../server/store/policies.ts';
+import { listQuizTries } from '../../../server/store/quiz-attempts.ts';
 import { useDatabase } from '../../support/db.ts';
 import { at, buildPerson, createCompany, DAY, dwell, giveShift, type Company } from '../company.ts';
 
@@ -63,6 +64,7 @@ const acknowledge = async (version = '2') => {
 };
 const quizOf = async (personId: string) =>
   (await findMyQuiz(company.deps, personId)) ?? expect.fail('no questions');
+const tryOf = (n: number): string => `01890000-0000-7000-8000-00000000000${n}`;
 const cards = (openId = 'ou_zhang') =>
   company.recording.to(openId).map((one) => company.recording.textOf(one));
 
@@ -79,7 +81,30 @@ describe('the questions on the code', () => {
     company.setNow(at('12:00', '2026-11-24'));
     expect(await dueAt()).toBeUndefined();
     const answers = questions.map(({ id, right }) => ({ id, option: right }));
-    expect(await answerQuiz(company.deps, 'zhang', { version, answers })).toMatchObject({ passed: true });
+    expect(await answerQuiz(company.deps, 'zhang', { id: tryOf(1), version, answers })).toMatchObject({
+      passed: true,
+    });
+  });
+
+  it('take the same try once, however often it is sent, and no other answers as the same', async () => {
+    await publish();
+    company.setNow(at('12:00', '2026-11-21'));
+    await acknowledge();
+    const { version, questions } = await quizOf('zhang');
+    const wrong = questions.map(({ id, right }) => ({ id, option: right + 1 }));
+    const tried = { id: tryOf(1), version, answers: wrong };
+    const [one, two] = await Promise.all([
+      answerQuiz(company.deps, 'zhang', tried),
+      answerQuiz(company.deps, 'zhang', tried),
+    ]);
+    expect(two).toEqual(one);
+    expect(await answerQuiz(company.deps, 'zhang', tried)).toEqual(one);
+    expect(await listQuizTries(version)).toHaveLength(1);
+    const answers = questions.map(({ id, right }) => ({ id, option: right }));
+    const conflict = { code: 'quiz_conflict' };
+    await expect(answerQuiz(company.deps, 'zhang', { ...tried, answers })).rejects.toMatchObject(conflict);
+    await expect(answerQuiz(company.deps, 'li', tried)).rejects.toMatchObject(conflict);
+    expect(await listQuizTries(version)).toMatchObject([{ personId: 'zhang', passed: false }]);
   });
 
   it('are told of in figures without a person, by region and question, small regions together', async () => {
@@ -91,8 +116,10 @@ describe('the questions on the code', () => {
     await acknowledge();
     const { version, questions } = await quizOf('zhang');
     const [first = expect.fail('no question')] = questions;
+    let tries = 0;
     const try1 = (personId: string, wrong: readonly string[] = []) =>
       answerQuiz(company.deps, personId, {
+        id: tryOf((tries += 1)),
         version,
         answers: questions.map(({ id, right }) => ({ id, option: wrong.includes(id) ? right + 1 : right })),
       });
