@@ -37,6 +37,8 @@ export type Import = Readonly<
     id: string;
     kind: RecordKind;
     by: string;
+    /** Which sending of a file under this id is counted: the last one begun. A source, which is held by a lease, has none. */
+    turnId?: string;
     status: 'running' | 'finished' | 'failed';
     startedAt: Date;
     endedAt?: Date;
@@ -69,6 +71,7 @@ const schema = new Schema<ImportDoc>(
     _id: text,
     kind: text,
     by: text,
+    turnId: String,
     status: text,
     startedAt: { type: Date, required: true },
     endedAt: Date,
@@ -94,6 +97,9 @@ schema.index({ startedAt: 1 }, { expireAfterSeconds: KEPT_DAYS * 86_400 });
 schema.index({ 'pending.id': 1 });
 const Imports = model('Import', schema);
 
+export type ImportTurn = Pick<Import, 'id' | 'turnId'>;
+const ofTurn = ({ id, turnId }: ImportTurn) => ({ _id: id, ...(turnId !== undefined && { turnId }) });
+
 /** Begins an import, or begins it anew under its id. */
 export async function startImport(started: Import, pending: readonly Pending[]): Promise<void> {
   const { id, ...fields } = started;
@@ -104,9 +110,14 @@ export async function startImport(started: Import, pending: readonly Pending[]):
   );
 }
 
-/** Notes how far it is, with the rows refused since the last time. */
+/** False when the file was sent anew since. */
+export async function isLastTurn(turn: ImportTurn): Promise<boolean> {
+  return turn.turnId === undefined || (await Imports.countDocuments(ofTurn(turn))) === 1;
+}
+
+/** Notes how far it is, with the rows refused since the last time; nothing when the file was sent anew since. */
 export async function noteImport(
-  id: string,
+  turn: ImportTurn,
   counts: ImportCounts,
   { faults, notices, takenBack, at }: ImportRows & Readonly<{ at: Date }>,
 ): Promise<void> {
@@ -115,7 +126,7 @@ export async function noteImport(
     notices: { $each: [...notices] },
     takenBack: { $each: [...takenBack] },
   };
-  await Imports.updateOne({ _id: id }, { $set: { ...counts, notedAt: at }, $push });
+  await Imports.updateOne(ofTurn(turn), { $set: { ...counts, notedAt: at }, $push });
 }
 
 /** Records that no row names any more were taken back. */
@@ -139,18 +150,15 @@ export async function trimImport(id: string, { refused, noticed, withdrawn }: Im
 }
 
 export async function endImport(
-  id: string,
+  turn: ImportTurn,
   end: Readonly<{ status: 'finished' | 'failed'; at: Date; why?: string }>,
   pending: readonly Pending[],
 ): Promise<void> {
   const { status, at, why } = end;
-  await Imports.updateOne(
-    { _id: id },
-    {
-      $set: { status, endedAt: at, ...(why !== undefined && { why }) },
-      $push: { pending: { $each: [...pending] } },
-    },
-  );
+  await Imports.updateOne(ofTurn(turn), {
+    $set: { status, endedAt: at, ...(why !== undefined && { why }) },
+    $push: { pending: { $each: [...pending] } },
+  });
 }
 
 /** The last ones, newest first, without their rows. */

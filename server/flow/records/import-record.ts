@@ -3,7 +3,7 @@ import type { Pending } from '../../store/pending.ts';
 import type { Deps } from '../deps.ts';
 import { NO_COUNTS } from './import-rows.ts';
 
-type Begun = Readonly<Pick<Import, 'id' | 'kind' | 'by' | 'language' | 'startedAt'>>;
+type Begun = Readonly<Pick<Import, 'id' | 'turnId' | 'kind' | 'by' | 'language' | 'startedAt'>>;
 export type ImportEnd = Readonly<{ status: 'finished' | 'failed'; why?: string }>;
 
 /** Opens an import, of a file or of a pull, with its line in the audit log. */
@@ -23,12 +23,12 @@ export async function beginImport(begun: Begun): Promise<Import> {
 
 export async function finishImport(
   deps: Deps,
-  begun: Pick<Begun, 'id' | 'by' | 'startedAt'>,
+  begun: Pick<Begun, 'id' | 'turnId' | 'by' | 'startedAt'>,
   end: ImportEnd,
 ): Promise<void> {
   const at = deps.now();
   const line = { at, action: 'records.import_end', from: 'running', to: end.status };
-  await endImport(begun.id, { ...end, at }, [audit(begun, line)]);
+  await endImport(begun, { ...end, at }, [audit(begun, line)]);
   await deps.enqueue({ name: 'relay' });
 }
 

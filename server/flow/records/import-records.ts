@@ -1,9 +1,10 @@
+import { randomUUID } from 'node:crypto';
 import { readRecordRows, type RecordRow } from '../../connectors/files/record-rows.ts';
 import type { RecordKind } from '../../contract/records.ts';
 import { recordFault } from '../../contract/texts/record-faults.ts';
 import type { Language } from '../../contract/texts/sentence.ts';
-import { AppError, faultsOf } from '../../errors.ts';
-import { findImport, type Import } from '../../store/imports.ts';
+import { AppError, conflict, faultsOf } from '../../errors.ts';
+import { findImport, isLastTurn, type Import } from '../../store/imports.ts';
 import { getTimeZone } from '../../store/org-mapping.ts';
 import type { Deps } from '../deps.ts';
 import { beginImport, finishImport, type ImportEnd } from './import-record.ts';
@@ -20,10 +21,12 @@ export async function importRecords(
   { bytes, ...what }: What & Readonly<{ bytes: AsyncIterable<Uint8Array> }>,
 ): Promise<Import> {
   const { importId: id, kind, by, language } = what;
-  const fresh = await beginImport({ id, kind, by, language, startedAt: deps.now() });
+  const turnId = randomUUID();
+  const fresh = await beginImport({ id, turnId, kind, by, language, startedAt: deps.now() });
   const timeZone = await getTimeZone();
-  const { take } = createRowTaker(deps, what);
+  const { take } = createRowTaker(deps, { ...what, turnId });
   const end = await run(readRecordRows({ kind, language, timeZone }, bytes), { settle: take, language });
+  if (!(await isLastTurn(fresh))) throw conflict('import_begun_anew');
   await finishImport(deps, fresh, end);
   return (await findImport(id)) ?? fresh;
 }
@@ -47,6 +50,7 @@ async function run(
     await settleWaiting();
     return { status: 'finished' };
   } catch (error) {
+    // Throws again where the file was sent anew.
     await settleWaiting();
     if (error instanceof AppError) return { status: 'failed', why: whyOf(error, language) };
     if (isBrokenUpload(error)) return { status: 'failed', why: recordFault('cutOff', language) };

@@ -1,5 +1,12 @@
 import type { RecordRow } from '../../connectors/files/record-rows.ts';
-import { MAX_FAULTS, noteImport, type ImportCounts, type KeptFault } from '../../store/imports.ts';
+import { conflict } from '../../errors.ts';
+import {
+  isLastTurn,
+  MAX_FAULTS,
+  noteImport,
+  type ImportCounts,
+  type KeptFault,
+} from '../../store/imports.ts';
 import type { Naming } from '../../store/pulled-rows.ts';
 import type { Deps } from '../deps.ts';
 import { putRow, type How, type Outcome, type RowsOf } from './put-row.ts';
@@ -17,7 +24,7 @@ export const NO_COUNTS: ImportCounts = {
   noticed: 0,
   withdrawn: 0,
 };
-type What = RowsOf & Readonly<{ importId: string }>;
+type What = RowsOf & Readonly<{ importId: string; turnId?: string }>;
 type Taker = Readonly<{
   take: (rows: readonly RecordRow[]) => Promise<void>;
   counts: () => ImportCounts;
@@ -30,6 +37,7 @@ type Taker = Readonly<{
 /** Puts rows of an import that has begun, group by group, and notes how far it is; goes on from `start`. */
 export function createRowTaker(deps: Deps, what: What, start: ImportCounts = NO_COUNTS): Taker {
   const counts = { ...start };
+  const turn = { id: what.importId, ...(what.turnId !== undefined && { turnId: what.turnId }) };
   const how: How = { ...what, known: createKnown(), seen: new Map(), addresses: createAddresses(deps) };
   const named = new Map<string, Naming['as']>();
   let isBlind = false;
@@ -38,6 +46,8 @@ export function createRowTaker(deps: Deps, what: What, start: ImportCounts = NO_
     namings: () => [...named].map(([externalId, as]) => ({ externalId, as })),
     isBlind: () => isBlind,
     take: async (rows) => {
+      // Rows of an earlier sending would undo those of the later one.
+      if (!(await isLastTurn(turn))) throw conflict('import_begun_anew');
       const outcomes = (
         await Promise.all(sameIdTogether(rows).map((same) => putInTurn(deps, same, how)))
       ).flat();
@@ -57,7 +67,7 @@ export function createRowTaker(deps: Deps, what: What, start: ImportCounts = NO_
         if (!outcome.naming) isBlind = true;
         else note(named, outcome.naming);
       }
-      await noteImport(what.importId, counts, { ...kept, at: deps.now() });
+      await noteImport(turn, counts, { ...kept, at: deps.now() });
     },
   };
 }
