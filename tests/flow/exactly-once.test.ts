@@ -29,6 +29,7 @@ describe('platform events', () => {
       ...company.deps,
       feishu: {
         ...company.deps.feishu,
+        org: { ...company.deps.feishu.org, fetchUser: async () => null },
         approvals: {
           ...company.deps.feishu.approvals,
           get: async (instanceCode) => ({

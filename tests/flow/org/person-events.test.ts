@@ -56,12 +56,36 @@ describe('a change in the directory', () => {
     ...overrides,
   });
 
-  it('takes a leaver’s sessions and access at once, without asking the platform', async () => {
+  it('takes a leaver’s sessions and access at once', async () => {
     const session = await signInWithCode(deps, 'ou_zhang');
     await change('ou_zhang', 'left');
     expect(await findSignedIn(deps, session)).toBeNull();
     await expect(signInWithCode(deps, 'ou_zhang')).rejects.toMatchObject({ code: 'forbidden' });
     expect(await findPersonByOpenId('ou_zhang')).toMatchObject({ isActive: false, leftAt: at('12:00') });
+  });
+
+  it('lets somebody in who has come back, however late the event of the departure comes', async () => {
+    directory.set('ou_zhang', user('zhang'));
+    const session = await signInWithCode(deps, 'ou_zhang');
+    await change('ou_zhang', 'left');
+    expect(await findPersonByOpenId('ou_zhang')).toMatchObject({ isActive: true });
+    expect(await findSignedIn(deps, session)).toBeNull();
+    expect(await findSignedIn(deps, await signInWithCode(deps, 'ou_zhang'))).not.toBeNull();
+  });
+
+  it('takes access while the platform cannot be asked, and gives it back when it says that the person is here', async () => {
+    const { feishu } = deps;
+    const fetchUser = () => Promise.reject(new Error('down'));
+    const failing = { ...deps, feishu: { ...feishu, org: { ...feishu.org, fetchUser } } };
+    await receiveEvent(failing, { kind: 'user_changed', eventId: 'l1', openId: 'ou_zhang', change: 'left' });
+    await expect(handleEvents(failing)).rejects.toThrow('events');
+    expect(await findPersonByOpenId('ou_zhang')).toMatchObject({ isActive: false, leftAt: at('12:00') });
+    directory.set('ou_zhang', user('zhang'));
+    company.setNow(new Date(+at('12:00') + 6_000));
+    await handleEvents(deps);
+    const back = await findPersonByOpenId('ou_zhang');
+    expect(back).toMatchObject({ isActive: true });
+    expect(back).not.toHaveProperty('leftAt');
   });
 
   it('writes a departure into the audit chain once, however often it is told', async () => {

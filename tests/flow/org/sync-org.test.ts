@@ -75,7 +75,7 @@ describe('the org sync', () => {
     const told = async () => {
       snapshot = {
         ...read,
-        users: [...read.users.filter(({ openId }) => openId !== moved.openId), now, moved],
+        users: [...read.users.filter(({ openId }) => ![moved.openId, 'ou_law'].includes(openId)), now, moved],
       };
       await handleUserChange(deps, {
         kind: 'user_changed',
