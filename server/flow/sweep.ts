@@ -33,7 +33,7 @@ import { signDueCheckpoint } from './audit/audit-checkpoint.ts';
 import { forgetExpired } from './retention.ts';
 import { resealOld } from './secret/reseal.ts';
 import { resumeReplays } from './tuning/replay-start.ts';
-import { endLapsedPilots } from './rollout/rollout.ts';
+import { endLapsedPilots } from './rollout/rollout-lapse.ts';
 import { sendReports } from './own/send-reports.ts';
 import { makeBiasReport } from './tuning/tuning-bias.ts';
 import { noteSwept } from './swept.ts';

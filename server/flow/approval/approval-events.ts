@@ -4,6 +4,7 @@ import type { PlatformEvent } from '../../feishu/platform.ts';
 import { getSetting, saveSetting } from '../../store/settings.ts';
 import { readAnswer } from './approval-answer.ts';
 import { followHolders } from './approval-holders.ts';
+import { UNKNOWN_MS } from './given-answer.ts';
 import { approvalTopics } from './approval-topics.ts';
 import type { ApprovalEnd, ApprovalTopic } from './approval-topic.ts';
 import type { Deps } from '../deps.ts';
@@ -17,8 +18,6 @@ const BATCH = 500;
 const PARALLEL = 4;
 /** Approvals are asked for by themselves this often, in case an event was lost. */
 const POLL_MS = 15 * 60_000;
-/** An instance the platform cannot be asked about for this long after its time is given up. */
-const UNKNOWN_MS = 24 * 3_600_000;
 const ENDED_BY_EVENT: Readonly<Partial<Record<ApprovalEvent['status'], ApprovalEnd>>> = {
   OVERTIME_CLOSE: 'approval_expired',
   REVERTED: 'approval_reverted',

@@ -4,6 +4,9 @@ import { findWaitingDeclarations, saveDeclarationDue } from '../../store/declara
 import { findExpiringDeclarations, updateDeclaration, type Declaration } from '../../store/declarations.ts';
 import { getTimeZone } from '../../store/org-mapping.ts';
 import { findPerson, type Person } from '../../store/people.ts';
+import { takeGivenAnswer } from '../approval/given-answer.ts';
+import { declarationTopic } from './answer-declaration.ts';
+import { declarationRequestOf } from './ask-declaration.ts';
 import { askAgain, passedOn } from './declare-answer.ts';
 import { askNext, declarationAudit, declarationCard, declarationSettings } from './declaration-parts.ts';
 import { zoneOf } from '../company/calendar.ts';
@@ -33,6 +36,8 @@ async function watchWaiting(deps: Deps, found: Declaration): Promise<void> {
   if (isLate) {
     // The answer stays overdue; the next one is asked when there is somebody at work to ask.
     if (!isOfficeTime(at, await zoneOf({ timeZone: await getTimeZone() }))) return;
+    const request = declarationRequestOf(declaration);
+    if (await takeGivenAnswer(deps, declarationTopic, { request, dueAt })) return;
     const byId = approverIds[0] ?? SYSTEM.personId;
     const answer = { step, result: 'no_answer', at, byId } as const;
     await askAgain(deps, { declaration, person }, { answer, step: passedOn(step), isEscalated: true });

@@ -1,5 +1,5 @@
 import { isOfficeTime } from '../../domain/calendar.ts';
-import { addDays, dayOf } from '../../domain/time.ts';
+import { addDays, dayOf, instantOf } from '../../domain/time.ts';
 import { findHoldingFlexible, findWaitingFlexible, saveFlexibleDue } from '../../store/flexible-approvals.ts';
 import { updateFlexible, type FlexibleShift } from '../../store/flexible-shifts.ts';
 import { getTimeZone } from '../../store/org-mapping.ts';
@@ -8,6 +8,9 @@ import { zoneOf } from '../company/calendar.ts';
 import { recountOf } from '../company/recount.ts';
 import { SYSTEM, type Deps } from '../deps.ts';
 import { eachOf, tendEach } from '../each-of.ts';
+import { takeGivenAnswer } from '../approval/given-answer.ts';
+import { flexibleTopic } from './answer-flexible.ts';
+import { flexibleRequestOf } from './ask-flexible.ts';
 import { askAgainFlexible } from './flexible-answer.ts';
 import { writeEnd } from './flexible-end.ts';
 import { askFlexible, flexibleAudit } from './flexible-parts.ts';
@@ -35,7 +38,9 @@ async function watchWaiting(deps: Deps, found: FlexibleShift): Promise<void> {
     return;
   }
   const at = deps.now();
-  if (addDays(found.lastDay, LATE_DAYS) < dayOf(at, person.timeZone)) {
+  const lastDay = addDays(found.lastDay, LATE_DAYS);
+  if (lastDay < dayOf(at, person.timeZone)) {
+    if (await isAnswered(deps, found, instantOf(addDays(lastDay, 1), '00:00', person.timeZone))) return;
     await writeEnd(deps, found, { actor: SYSTEM, event: 'lapse', slot: 'result' });
     return;
   }
@@ -45,10 +50,14 @@ async function watchWaiting(deps: Deps, found: FlexibleShift): Promise<void> {
   if (isLate) {
     // The answer stays overdue; the next one is asked when there is somebody at work to ask.
     if (!isOfficeTime(at, await zoneOf({ timeZone: await getTimeZone() }))) return;
+    if (await isAnswered(deps, request, dueAt)) return;
     const answer = { step, result: 'no_answer', at, byId: approverIds[0] ?? SYSTEM.personId } as const;
     await askAgainFlexible(deps, { request, person }, { answer, step: 'hr', isEscalated: true });
   } else if (approverIds.length === 0) await askSomebody(deps, request, person);
 }
+
+const isAnswered = (deps: Deps, found: FlexibleShift, dueAt: Date): Promise<boolean> =>
+  takeGivenAnswer(deps, flexibleTopic, { request: flexibleRequestOf(found), dueAt });
 
 async function recount(deps: Deps, request: FlexibleShift, person: Person): Promise<FlexibleShift> {
   const moved = await recountOf(deps, request, person);

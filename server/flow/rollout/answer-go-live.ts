@@ -48,12 +48,13 @@ export const goLiveTopic: ApprovalTopic = {
       return;
     }
     if (answer.result === 'ended') return endAsking(deps, loaded, answer.reason);
-    const { decider, result, comment } = answer;
+    const { decider, result, comment, at } = answer;
     const approverIds = [decider.id];
     await answerGoLive(deps, loaded, {
       actor: { personId: decider.id, roles: decider.roles },
       accept: result === 'approved',
       comment,
+      at,
       ...(instanceCode !== undefined && {
         given: { requestId, instanceCode, askedAt, applicantId, approverIds },
       }),

@@ -1,6 +1,6 @@
 import type { Checked, GoLiveSignBody } from '../../contract/rollout.ts';
 import { checkGoLive, unmet } from '../../domain/rollout/checklist.ts';
-import type { RolloutPeriod } from '../../domain/rollout/mode.ts';
+import { periodAt, pilotEndsAt, type RolloutPeriod } from '../../domain/rollout/mode.ts';
 import { conflict, forbidden } from '../../errors.ts';
 import type { Pending } from '../../store/pending.ts';
 import type { GivenGoLive, Rollout } from '../../store/rollouts.ts';
@@ -74,14 +74,18 @@ export async function signGoLive(
   await decideGoLive(deps, loaded, { actor, ...input, takenBack: unasked(loaded.before).takenBack });
 }
 
-/** The same in the chat: what is missing for a yes ends the question, since it cannot be signed twice there. */
+/**
+ * The same in the chat, as long as it was said while the pilot ran: what is missing for a yes ends the question, since it cannot be signed
+ * twice there.
+ */
 export async function answerGoLive(
   deps: Deps,
   loaded: Loaded,
-  { actor, accept, comment, given }: Omit<Word, 'takenBack'>,
+  { at, actor, accept, comment, given }: Omit<Word, 'takenBack'> & Readonly<{ at: Date }>,
 ): Promise<void> {
-  if (loaded.mode !== 'pilot') return endAsking(deps, loaded, 'pilot_over');
-  if (accept && unmet(await checklistAt(deps, loaded)).length > 0)
+  const period = periodAt(loaded.before.periods, at);
+  if (period?.mode !== 'pilot') return endAsking(deps, loaded, 'pilot_over');
+  if (accept && unmet(await checklistAt(deps, { ...loaded, period })).length > 0)
     return endAsking(deps, loaded, 'checklist_unmet');
   await decideGoLive(deps, loaded, { actor, accept, comment, ...(given && { given }), takenBack: [] });
 }
@@ -144,11 +148,14 @@ async function decideGoLive(deps: Deps, { before, mode }: Loaded, word: Word): P
   const { rest } = unasked(before);
   const said = { actor, from: mode, ...(comment !== '' && { reason: comment }) };
   if (!accept) {
-    const change = { ...said, move: 'refuse_live', to: mode, slot: 'refused' };
-    return saveRollout(deps, { before, next: rest }, change, takenBack);
+    const change = { ...said, move: 'refuse_live', to: mode };
+    const told = mode === 'pilot' ? { ...change, slot: 'refused' } : change;
+    return saveRollout(deps, { before, next: rest }, told, takenBack);
   }
   const fromAt = deps.now();
-  const periods = [...ended(before.periods, fromAt), { mode: 'live', fromAt } as const];
+  const pilot = before.periods.at(-1);
+  const toAt = pilot && pilotEndsAt(pilot) < fromAt ? pilotEndsAt(pilot) : fromAt;
+  const periods = [...ended(before.periods, toAt), { mode: 'live', fromAt } as const];
   const change = { ...said, move: 'live', to: 'live', slot: 'live' } as const;
   await saveRollout(deps, { before, next: { ...rest, periods, ...(given && { given }) } }, change, takenBack);
 }

@@ -1,8 +1,7 @@
 import type { RolloutMoveBody } from '../../contract/rollout.ts';
 import { checkStart } from '../../domain/rollout/checklist.ts';
-import { hasLapsed, pilotEndsAt, type RolloutPeriod } from '../../domain/rollout/mode.ts';
-import { listRollouts } from '../../store/rollouts.ts';
-import { SYSTEM, type Actor, type Deps } from '../deps.ts';
+import { pilotEndsAt, type RolloutPeriod } from '../../domain/rollout/mode.ts';
+import type { Actor, Deps } from '../deps.ts';
 import { readinessOf, staffOf } from './rollout-facts.ts';
 import {
   ended,
@@ -47,18 +46,6 @@ export async function stopRegion(deps: Deps, actor: Actor, input: Move): Promise
   const next = { ...stopped, periods: ended(before.periods, deps.now()) };
   const change = { actor, move: 'stop', from: mode, to: 'off', reason: input.reason } as const;
   await saveRollout(deps, { before, next }, change, takenBack);
-}
-
-/** Pilots that ran out: that they ended is written down, and told to who started them. */
-export async function endLapsedPilots(deps: Deps): Promise<void> {
-  for (const before of await listRollouts()) {
-    const last = before.periods.at(-1);
-    if (!last || last.toAt !== undefined || !hasLapsed(before.periods, deps.now())) continue;
-    const { rest, takenBack } = unasked(before);
-    const next = { ...rest, periods: ended(before.periods, pilotEndsAt(last)) };
-    const change = { actor: SYSTEM, move: 'lapse', from: 'pilot', to: 'off', slot: 'lapsed' } as const;
-    await saveRollout(deps, { before, next }, change, takenBack);
-  }
 }
 
 /** The same before a new period: a pilot that ran out ended then. */

@@ -258,6 +258,17 @@ describe('a waiting side-job declaration', () => {
     expect(await stored(id)).toMatchObject({ status: 'approved' });
   });
 
+  it('that was answered is not passed on before the event of the answer has come', async () => {
+    const id = await declare();
+    const code = company.recording.approvals.at(-1)?.instance.instanceCode ?? '';
+    company.setNow(at('09:00', '2026-11-25'));
+    company.recording.decide(code, 'APPROVED', 'ou_boss', at('18:00', '2026-11-24'));
+    await watchDeclarations(company.deps);
+    const { step, escalatedAt, answers } = await stored(id);
+    expect([step, escalatedAt]).toEqual(['hr', undefined]);
+    expect(answers).toMatchObject([{ step: 'manager', result: 'approved', byId: 'boss' }]);
+  });
+
   it('is passed on in time however many wait before it', async () => {
     const ids = [await declare(), await declare({ weekdays: [5] }), await declare({ weekdays: [6] })];
     company.setNow(at('09:00', '2026-11-25'));

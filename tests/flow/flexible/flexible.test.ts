@@ -213,6 +213,18 @@ describe('a request for flexible hours', () => {
     });
   });
 
+  it.each([
+    ['passed on', at('09:00', DAY)],
+    ['given up', at('12:00', '2026-11-28')],
+  ])('that was answered is not %s before the event of the answer has come', async (_what, now) => {
+    const id = await ask();
+    const code = company.recording.approvals.at(-1)?.instance.instanceCode ?? '';
+    company.recording.decide(code, 'APPROVED', 'ou_boss', at('18:00', EVE));
+    company.setNow(now);
+    await watchFlexible(company.deps);
+    expect(await stored(id)).toMatchObject({ status: 'approved', decidedById: 'boss' });
+  });
+
   it('goes to HR when the superior is silent, and in the end lapses; the person is told', async () => {
     const id = await ask();
     company.setNow(at('09:30', '2026-11-23'));

@@ -7,7 +7,9 @@ import {
 import type { Deps } from '../../../server/flow/deps.ts';
 import { relay } from '../../../server/flow/relay.ts';
 import { askGoLive, signGoLive } from '../../../server/flow/rollout/go-live.ts';
-import { endLapsedPilots, startPilot, stopRegion } from '../../../server/flow/rollout/rollout.ts';
+import { endLapsedPilots } from '../../../server/flow/rollout/rollout-lapse.ts';
+import { startPilot, stopRegion } from '../../../server/flow/rollout/rollout.ts';
+import { platformFailed } from '../../../server/errors.ts';
 import { listAudit } from '../../../server/store/audit.ts';
 import { findPerson, savePerson } from '../../../server/store/people.ts';
 import { findRollout, insertRollout } from '../../../server/store/rollouts.ts';
@@ -153,6 +155,68 @@ describe('going live, signed in the chat', () => {
     await relay(deps);
     expect(await lastMove()).toMatchObject({ move: 'lapse' });
     expect(told()).toContain('ou_li');
+  });
+
+  describe('answered in time, and told of when the pilot has run out', () => {
+    const endsAt = new Date(+at('08:00') + 28 * 86_400_000);
+    const answer = (status: 'APPROVED' | 'REJECTED', days = 27) => {
+      company.recording.decide(codeOf(), status, asked()?.approverOpenIds[0] ?? '', later(days));
+      company.setNow(new Date(+later(28) + 3_600_000));
+    };
+    const tell = (status: 'APPROVED' | 'REJECTED') =>
+      handleApprovalEvent(deps, { ...EVENT, instanceCode: codeOf(), status });
+    const lapse = async () => {
+      await endLapsedPilots(deps);
+      await relay(deps);
+    };
+
+    it.each(['the event', 'the end of the pilot'])('goes live with %s, from then on', async (first) => {
+      await ask();
+      answer('APPROVED');
+      if (first === 'the event') await tell('APPROVED');
+      await lapse();
+      await tell('APPROVED');
+      expect(await modes()).toEqual([
+        ['pilot', endsAt],
+        ['live', undefined],
+      ]);
+      expect((await findRollout(regionId))?.periods.at(-1)?.fromAt).toEqual(deps.now());
+      expect(await lastMove()).toMatchObject({ move: 'live' });
+      expect((await findRollout(regionId))?.history.filter(({ move }) => move === 'live')).toHaveLength(1);
+      expect(asked()?.instance.status).toBe('APPROVED');
+    });
+
+    it('keeps a no, and says nothing of a pilot that goes on', async () => {
+      await ask();
+      answer('REJECTED');
+      await lapse();
+      expect((await findRollout(regionId))?.history.map(({ move }) => move)).toContain('refuse_live');
+      expect(company.recording.textOf(company.recording.messages.at(-1))).not.toContain('继续试运行');
+      await lapse();
+      expect(await lastMove()).toMatchObject({ move: 'lapse' });
+      expect(await modes()).toEqual([['pilot', endsAt]]);
+    });
+
+    it('counts no yes that was given after the end', async () => {
+      await ask();
+      answer('APPROVED', 28.01);
+      await lapse();
+      await lapse();
+      expect(await modes()).toEqual([['pilot', endsAt]]);
+    });
+
+    it('ends when the platform cannot be asked for a day', async () => {
+      await ask();
+      answer('APPROVED');
+      const { feishu } = deps;
+      const get = () => Promise.reject(platformFailed('approval.instance.get', 1390015));
+      const failing = { ...deps, feishu: { ...feishu, approvals: { ...feishu.approvals, get } } };
+      await expect(endLapsedPilots(failing)).rejects.toThrow('pilots');
+      expect(await lastMove()).toMatchObject({ move: 'ask_live' });
+      company.setNow(new Date(+later(29) + 3_600_000));
+      await endLapsedPilots(failing);
+      expect(await lastMove()).toMatchObject({ move: 'lapse' });
+    });
   });
 
   it('a stopped region asks nobody any more', async () => {
