@@ -8,6 +8,7 @@ import { notice } from '../../feishu/cards/notice.ts';
 import { findPerson, listStaff } from '../../store/people.ts';
 import type { Pending } from '../../store/pending.ts';
 import { getSetting, saveSettingField } from '../../store/settings.ts';
+import { watchApprovals } from '../approval/approval-events.ts';
 import { toPerson } from '../card/card-parts.ts';
 import type { Actor, Deps } from '../deps.ts';
 
@@ -56,7 +57,7 @@ export async function runSetupTest(
   await deps.enqueue({ name: 'relay' });
 }
 
-type Done = Readonly<{ count?: number }>;
+type Done = Readonly<{ count?: number; code?: string }>;
 type Run = (deps: Deps, actor: Actor, message?: MessageTestBody) => Promise<Done>;
 
 const TESTS: Readonly<Record<SetupTest, Run>> = {
@@ -68,11 +69,14 @@ const TESTS: Readonly<Record<SetupTest, Run>> = {
     return {};
   },
   org: async ({ feishu }) => ({ count: (await feishu.org.fetchOrg()).users.length }),
-  /** Asks for the definitions' events, which the server does at each start: it says whether each is there and may be used. */
-  approvals: async ({ feishu, approvalCodes }) => {
-    const codes = Object.values(approvalCodes).filter((code) => code !== '');
-    for (const code of codes) await feishu.approvals.subscribe(code);
-    return { count: codes.length };
+  /** Asks for the definitions' events, which the server does at each start: it says of each whether it is there and may be used. */
+  approvals: async (deps) => {
+    const unwatched = await watchApprovals(deps);
+    const away = unwatched.find(({ error }) => !(error instanceof AppError));
+    if (away) throw away.error;
+    const code = unwatched.map(({ variable, error }) => `${variable} ${codeOf(error)}`).join(', ');
+    const codes = Object.values(deps.approvalCodes).filter((one) => one !== '');
+    return code === '' ? { count: codes.length } : { code };
   },
   attendance: async ({ feishu, now }) => {
     const [one] = await listStaff();
@@ -102,16 +106,13 @@ const TESTS: Readonly<Record<SetupTest, Run>> = {
 };
 
 /** A fault of the other side is a result, and so is a network that is not there; the code alone is kept. */
-async function tried(run: () => Promise<Done>): Promise<Done & Readonly<{ code?: string }>> {
-  try {
-    return await run();
-  } catch (error) {
-    if (error instanceof AppError) {
-      const platform = error.details['code'];
-      return { code: typeof platform === 'number' ? `${error.code} ${platform}` : error.code };
-    }
-    return { code: error instanceof Error ? causeOf(error) : 'unexpected' };
-  }
+const tried = (run: () => Promise<Done>): Promise<Done> =>
+  run().catch((error: unknown) => ({ code: codeOf(error) }));
+
+function codeOf(error: unknown): string {
+  if (!(error instanceof AppError)) return error instanceof Error ? causeOf(error) : 'unexpected';
+  const platform = error.details['code'];
+  return typeof platform === 'number' ? `${error.code} ${platform}` : error.code;
 }
 
 function causeOf({ name, cause }: Error): string {

@@ -68,6 +68,14 @@ function tested(item: SetupItem, test: SetupTest, tests: TestResults, more: More
   });
 }
 
+/** What is not set up is named beside what was tried and failed. */
+function lacking(names: readonly string[], known: SetupCheck): SetupCheck {
+  if (names.length === 0) return known;
+  const isFailing = known.state === 'failing';
+  const why = [...names, ...(isFailing && known.why !== undefined ? [known.why] : [])].join(', ');
+  return { ...known, state: isFailing ? 'failing' : 'missing', why };
+}
+
 /** What the daily work says weighs more than an old test. */
 function unless(failing: HealthPart, health: Health, known: SetupCheck): SetupCheck {
   const part = health[failing];
@@ -117,9 +125,7 @@ async function platform(deps: Deps, tests: TestResults, health: Health): Promise
     counted('org_mapping', regions.length),
     // Of whom nobody knows it, nothing may come but a talk.
     check('engagements', unknown > 0 ? 'missing' : 'ok', { ...(unknown > 0 && { count: unknown }) }),
-    without.length > 0
-      ? { ...tested('approvals', 'approvals', tests), state: 'missing', why: without.join(', ') }
-      : tested('approvals', 'approvals', tests),
+    lacking(without, tested('approvals', 'approvals', tests)),
     // Shifts of today came from there.
     unless('schedules', health, shifts > 0 ? { ...attendance, state: 'ok', count: shifts } : attendance),
   ];

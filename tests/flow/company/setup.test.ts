@@ -107,6 +107,38 @@ describe('a test', () => {
     expect(await of('contacts')).toMatchObject({ state: 'ok' });
   });
 
+  it('of the approval definitions names every wrong code by its variable', async () => {
+    const wrong = new Set(['DECISION', 'UNMASK']);
+    const subscribe = async (code: string) => {
+      if (wrong.has(code)) throw platformFailed('approval.approval.subscribe', 1_390_002);
+    };
+    const { feishu } = deps;
+    deps = { ...deps, feishu: { ...feishu, approvals: { ...feishu.approvals, subscribe } } };
+    deps = { ...deps, approvalCodes: { ...deps.approvalCodes, threshold: 'THRESHOLD', go_live: 'GO-LIVE' } };
+    await run('approvals');
+    expect(await of('approvals')).toMatchObject({
+      state: 'failing',
+      why: 'APPROVAL_CODE_DECISION platform_failed 1390002, APPROVAL_CODE_UNMASK platform_failed 1390002',
+    });
+    wrong.clear();
+    await run('approvals');
+    expect(await of('approvals')).toMatchObject({ state: 'ok', count: 7 });
+  });
+
+  it('of the approval definitions says once that the platform is not there', async () => {
+    const away = new TypeError('fetch failed', {
+      cause: Object.assign(new Error('no'), { code: 'ECONNREFUSED' }),
+    });
+    const { feishu } = deps;
+    const subscribe = () => Promise.reject(away);
+    deps = { ...deps, feishu: { ...feishu, approvals: { ...feishu.approvals, subscribe } } };
+    await run('approvals');
+    expect(await of('approvals')).toMatchObject({
+      state: 'failing',
+      why: 'threshold, go_live, ECONNREFUSED',
+    });
+  });
+
   it('that worked once says less than the daily work that fails since', async () => {
     await run('org');
     await noteHealth(deps, 'org-sync', platformFailed('contact.user.list', 99_991_672));
