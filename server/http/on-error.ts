@@ -38,6 +38,8 @@ export function onError(logger: Pick<Logger, 'error'>): Middleware {
   };
 }
 
+const LINGER_MS = 60_000;
+
 function answer(ctx: Context, error: unknown, requestId: string): void {
   const known = error instanceof AppError ? error : new AppError('internal', 500);
   ctx.status = known.status;
@@ -45,7 +47,7 @@ function answer(ctx: Context, error: unknown, requestId: string): void {
   if (typeof retryAfterS === 'number') ctx.set('retry-after', String(retryAfterS));
   else if (known.status === 503) ctx.set('retry-after', '1');
   if (known.why === 'no_key') ctx.set('www-authenticate', 'Bearer');
-  if (known.status === 413) ctx.set('connection', 'close');
+  if (known.status === 413) letSendingEnd(ctx);
   if (ctx.method === 'GET' && ctx.path.startsWith('/auth/')) {
     ctx.type = 'html';
     ctx.body = signInPage(known.code);
@@ -59,4 +61,13 @@ function answer(ctx: Context, error: unknown, requestId: string): void {
     error: { code: known.code, message, ...(fields && { fields }), requestId },
   };
   ctx.body = reply;
+}
+
+/** A reply is lost when its connection ends while the caller still sends: what comes is thrown away for a while. */
+function letSendingEnd(ctx: Context): void {
+  const { req } = ctx;
+  if (req.complete) return;
+  if (req.destroyed) return ctx.set('connection', 'close');
+  const timer = setTimeout(() => req.socket.destroy(), LINGER_MS);
+  req.once('close', () => clearTimeout(timer)).resume();
 }
