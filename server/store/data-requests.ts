@@ -20,6 +20,8 @@ export type DataRequest = Readonly<{
   answer?: Readonly<{ byId: string; at: Date; reason: string }>;
   /** What a granted deletion took; absent until it was carried out. */
   erased?: Erased;
+  /** It was looked once more for what was under way to the server when it was carried out. */
+  settledAt?: Date;
 }>;
 type DataRequestDoc = Stored<DataRequest> & { pending: readonly Pending[]; sent: readonly SentCard[] };
 
@@ -39,6 +41,7 @@ const schema = new Schema<DataRequestDoc>(
     dueAt: when,
     answer: Schema.Types.Mixed,
     erased: Schema.Types.Mixed,
+    settledAt: Date,
     ...pendingFields,
   },
   schemaOptions('data_requests'),
@@ -122,6 +125,24 @@ export async function saveDataRequestDue(
 export async function listUnerased(topics: readonly DataTopic[]): Promise<DataRequest[]> {
   const granted = { status: 'done', kind: 'delete', topic: { $in: [...topics] }, erased: null } as const;
   return (await Requests.find(granted).sort({ dueAt: 1, _id: 1 }).lean<DataRequestDoc[]>()).map(toRequest);
+}
+
+/** Granted deletions of these topics that were carried out, answered from `fromAt` to before `toAt`, and not settled yet. */
+export async function listUnsettled(
+  topics: readonly DataTopic[],
+  { fromAt, toAt }: Readonly<{ fromAt: Date; toAt: Date }>,
+): Promise<DataRequest[]> {
+  const granted = { status: 'done', kind: 'delete', topic: { $in: [...topics] } } as const;
+  const late = { erased: { $ne: null }, settledAt: null, 'answer.at': { $gte: fromAt, $lt: toAt } };
+  return (await Requests.find({ ...granted, ...late }).lean<DataRequestDoc[]>()).map(toRequest);
+}
+
+/** Nothing more of what was under way can come. */
+export async function settleErasure(id: string, settledAt: Date, pending: readonly Pending[]): Promise<void> {
+  await Requests.updateOne(
+    { _id: id, settledAt: null },
+    { $set: { settledAt }, $push: { pending: { $each: [...pending] } } },
+  );
 }
 
 /** A person's granted deletions of these topics. */

@@ -83,6 +83,10 @@ schema.index({ at: 1 });
 // The few that retention still has to do with.
 schema.index({ at: -1 }, { partialFilterExpression: { location: { $exists: true } } });
 schema.index({ at: -1, device: 1 }, { partialFilterExpression: { device: { $exists: true } } });
+schema.index(
+  { at: -1, 'conflicts.location': 1 },
+  { name: 'copies', partialFilterExpression: { 'conflicts.location': { $exists: true } } },
+);
 schema.index({ placeId: 1, status: 1, at: 1 });
 schema.index({ 'pending.id': 1 });
 export const Punches = model('Punch', schema);

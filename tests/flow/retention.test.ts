@@ -164,6 +164,15 @@ describe('the retention of where punches and visits were made', () => {
     expect(await left('two')).not.toContain('SECRET');
   });
 
+  it('goes from a copy that contradicts a punch without a place', async () => {
+    const company = await createCompany();
+    await save('one', at('10:00'));
+    await Punches.updateOne({ _id: 'one' }, { $unset: { location: 1, device: 1 } });
+    company.setNow(later(61));
+    expect(await forgetExpired(company.deps)).toMatchObject({ places: 2 });
+    expect(await left('one')).not.toContain('121.52');
+  });
+
   it('stays where a case rests on it, and nowhere else of the person', async () => {
     const company = await createCompany();
     await giveShift('zhang');

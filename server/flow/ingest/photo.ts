@@ -42,18 +42,19 @@ export async function takePhoto(
     if (receipt.status === 'duplicate') await markPunchPhoto(known.punchId, id);
     return receipt;
   }
-  const punch = await findPunch(punchId);
-  const refusal = refusePhoto(punch, person, history);
-  if (punch && !refusal && (await findErased(person, 'photo'))(punch.at))
-    return { id, index: 0, status: 'rejected', code: 'erased' };
-  if (!punch || refusal) return { id, index: 0, status: 'rejected', ...refusal };
   const receivedAt = deps.now();
+  const punch = await findPunch(punchId);
+  const capturedAt = punch ? takenAt(capturedAtMs, punch, receivedAt) : receivedAt;
+  const refusal = refusePhoto(punch, person, { history, capturedAt });
+  if (!refusal && (await findErased(person, 'photo'))(capturedAt))
+    return { id, index: 0, status: 'rejected', code: 'erased' };
+  if (refusal) return { id, index: 0, status: 'rejected', ...refusal };
   const { jpeg, ...look } = await reencode(upload.bytes);
   const photo = {
     id,
     personId: person.id,
     punchId,
-    capturedAt: takenAt(capturedAtMs, { madeAt: punch.at, receivedAt }),
+    capturedAt,
     receivedAt,
     sourceSha256,
     sha256: sha256(jpeg),
@@ -64,23 +65,28 @@ export async function takePhoto(
   return { id, index: 0, status: 'created' };
 }
 
-/** When it was taken, by the punch or visit it is of where the phone's clock is far off: it must not outlive its days (R13). */
+/**
+ * When it was taken: the same phone's clock is as wrong as it was for the punch or visit, and where it says something far off it goes by that,
+ * for it must not outlive its days (R13).
+ */
 export function takenAt(
   capturedAtMs: number,
-  { madeAt, receivedAt }: Readonly<{ madeAt: Date; receivedAt: Date }>,
+  made: Readonly<{ at: Date; capturedAt: Date }>,
+  receivedAt: Date,
 ): Date {
-  const isNear = Math.abs(capturedAtMs - +madeAt) <= DAY_MS;
-  return isNear ? new Date(Math.min(capturedAtMs, +receivedAt)) : madeAt;
+  const correctedMs = capturedAtMs + (+made.at - +made.capturedAt);
+  const isNear = Math.abs(correctedMs - +made.at) <= DAY_MS;
+  return isNear ? new Date(Math.min(correctedMs, +receivedAt)) : made.at;
 }
 
-/** A photo belongs to a punch of the same person, made at a time the person had agreed to photos; the first one stays. */
+/** A photo belongs to a punch of the same person, both of a time at which the person had agreed to photos; the first one stays. */
 function refusePhoto(
   punch: Punch | null,
   person: Person,
-  history: readonly ConsentEntry[],
+  { history, capturedAt }: Readonly<{ history: readonly ConsentEntry[]; capturedAt: Date }>,
 ): Pick<Said<ItemReceipt>, 'code' | 'field' | 'reason' | 'zh'> | null {
   if (punch?.personId !== person.id) return { code: 'punch_not_found', ...faultAt('punchId', rule.ownPunch) };
-  if (!hadAgreedAt(history, punch.at)) return { code: 'no_consent' };
+  if (![punch.at, capturedAt].every((at) => hadAgreedAt(history, at))) return { code: 'no_consent' };
   return punch.hasPhoto ? { code: 'has_photo' } : null;
 }
 

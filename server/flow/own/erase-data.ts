@@ -4,7 +4,13 @@ import type { Interval } from '../../domain/interval.ts';
 import { repeatWindowStart } from '../../domain/policy/escalation.ts';
 import { deleteBaseline } from '../../store/baselines.ts';
 import { countFlexibleWords, dropFlexibleWords } from '../../store/flexible-approvals.ts';
-import { finishErasure, listUnerased, type DataRequest } from '../../store/data-requests.ts';
+import {
+  finishErasure,
+  listUnerased,
+  listUnsettled,
+  settleErasure,
+  type DataRequest,
+} from '../../store/data-requests.ts';
 import { findDetections } from '../../store/detections.ts';
 import { forgetAlert, listForgettable } from '../../store/forget-alerts.ts';
 import { deleteDetectionsById, dropFindings, dropStays } from '../../store/forget-detections.ts';
@@ -14,6 +20,7 @@ import { dropPunchDetails, dropPunchPhotos, findPunches } from '../../store/punc
 import { eraseFixes, findUploadsIn } from '../../store/erase-fixes.ts';
 import { dropVisitDetails, dropVisitPhotos, findVisits } from '../../store/visits.ts';
 import { countZoneWords, dropZoneWords } from '../../store/zone-assignments.ts';
+import type { Pending } from '../../store/pending.ts';
 import type { Deps } from '../deps.ts';
 import { isHeld, listHeld } from '../case/legal-hold.ts';
 import { spanAsked } from './erased.ts';
@@ -46,21 +53,48 @@ export async function previewErasure(deps: Deps, request: DataRequest): Promise<
   return countsOf(await planErasure(request, person, deps.now()));
 }
 
-/** Carries out the deletions that were granted, each until it is done and entered; what is left over by a crash goes the next time. */
+/** An upload that had begun before HR's answer has ended by then. */
+const UNDER_WAY_MS = 60_000;
+/** What was granted longer ago is settled. */
+const SETTLED_MS = 86_400_000;
+
+/**
+ * Carries out the deletions that were granted, each until it is done and entered; what is left over by a crash goes the next time, and what
+ * was under way to the server while HR answered a minute later.
+ */
 export async function carryOutErasures(deps: Deps): Promise<void> {
   for (const request of await listUnerased(ERASABLE)) {
-    const person = await findPerson(request.personId);
-    if (!person) continue;
-    // What came in after the answer is not what was asked about.
-    const plan = await planErasure(request, person, request.answer?.at ?? request.submittedAt);
+    const plan = await planGranted(request);
+    if (!plan) continue;
     const erased = countsOf(plan);
     await erase(request, plan);
-    const subject = `data_requests:${request.id}`;
-    const entry = { at: deps.now(), actorId: 'system', action: 'data.erase', subject, personId: person.id };
-    await finishErasure(request.id, erased, [
-      { id: `${request.id}:audit:erased`, kind: 'audit', entry: { ...entry, to: JSON.stringify(erased) } },
-    ]);
+    await finishErasure(request.id, erased, [auditOf(deps, request, erased)]);
   }
+  const now = deps.now();
+  const span = { fromAt: new Date(+now - SETTLED_MS), toAt: new Date(+now - UNDER_WAY_MS) };
+  for (const request of await listUnsettled(ERASABLE, span)) {
+    const plan = await planGranted(request);
+    // What was raised since stands on something else.
+    if (plan) await erase(request, { ...plan, alerts: [], shifts: [] });
+    const isAny = plan !== null && plan.segments.length + plan.photos.length > 0;
+    await settleErasure(request.id, now, isAny ? [auditOf(deps, request, countsOf(plan), ':late')] : []);
+  }
+}
+
+async function planGranted(request: DataRequest): Promise<Plan | null> {
+  const person = await findPerson(request.personId);
+  // What came in after the answer is not what was asked about.
+  return person && planErasure(request, person, request.answer?.at ?? request.submittedAt);
+}
+
+function auditOf(deps: Deps, { id, personId }: DataRequest, erased: Erased, when = ''): Pending {
+  const subject = `data_requests:${id}`;
+  const entry = { at: deps.now(), actorId: 'system', action: 'data.erase', subject, personId };
+  return {
+    id: `${id}:audit:erased${when}`,
+    kind: 'audit',
+    entry: { ...entry, to: JSON.stringify(erased) },
+  };
 }
 
 async function planErasure(request: DataRequest, { id, timeZone }: Person, untilAt: Date): Promise<Plan> {

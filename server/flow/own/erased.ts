@@ -32,18 +32,19 @@ export async function erasedOf(
   return [...new Set(meant.flatMap((one) => (one.day === undefined || one.day === day ? one.topic : [])))];
 }
 
-/** Whether the person had what is of `at` deleted: a phone without a signal sends it when it is long gone, and it stays gone. */
+/**
+ * Whether the person had what is of `at` deleted: a phone without a signal sends it when it is long gone, and it stays gone. `saidAt`: when
+ * words about it were written; those of after the answer are not what was asked about.
+ */
 export async function findErased(
   { id, timeZone }: Pick<Person, 'id' | 'timeZone'>,
   topic: DataTopic,
-): Promise<(at: Date) => boolean> {
+): Promise<(at: Date, saidAt?: Date) => boolean> {
   const granted = await listGranted(id, [topic, 'all']);
   const spans = granted.flatMap((request) => {
     const untilAt = request.answer?.at;
-    if (!untilAt) return [];
-    const { fromAt, toAt } = spanAsked(request, timeZone, untilAt);
-    // What came into being after the answer is not what was asked about.
-    return [{ fromAt, toAt: toAt < untilAt ? toAt : untilAt }];
+    return untilAt ? [{ ...spanAsked(request, timeZone, untilAt), untilAt }] : [];
   });
-  return (at) => spans.some(({ fromAt, toAt }) => at >= fromAt && at < toAt);
+  return (at, saidAt = at) =>
+    spans.some(({ fromAt, toAt, untilAt }) => at >= fromAt && at < toAt && at < untilAt && saidAt < untilAt);
 }

@@ -26,17 +26,22 @@ export async function takeVisitPhoto(
     return receipt;
   }
   const visit = await ownVisit(person, visitId);
-  if (!hadAgreedAt(history, visit.startAt)) return { id, index: 0, status: 'rejected', code: 'no_consent' };
-  if ((await findErased(person, 'photo'))(visit.startAt))
+  const receivedAt = deps.now();
+  const { startAt, source } = visit;
+  // A suggested visit was noted by our clock, when the person said yes to it.
+  const said = source === 'phone' ? visit.capturedAt : startAt;
+  const capturedAt = takenAt(capturedAtMs, { at: startAt, capturedAt: said }, receivedAt);
+  if (![startAt, capturedAt].every((at) => hadAgreedAt(history, at)))
+    return { id, index: 0, status: 'rejected', code: 'no_consent' };
+  if ((await findErased(person, 'photo'))(capturedAt))
     return { id, index: 0, status: 'rejected', code: 'erased' };
   if (visit.hasPhoto) return { id, index: 0, status: 'rejected', code: 'has_photo' };
-  const receivedAt = deps.now();
   const { jpeg, ...look } = await reencode(bytes);
   const photo = {
     id,
     personId: person.id,
     punchId: visitId,
-    capturedAt: takenAt(capturedAtMs, { madeAt: visit.startAt, receivedAt }),
+    capturedAt,
     receivedAt,
     sourceSha256,
     sha256: sha256(jpeg),

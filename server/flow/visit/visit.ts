@@ -63,13 +63,14 @@ export async function describeVisit(
   const isCredible = saidAt >= known.startAt && saidAt <= at;
   // Nothing was said of it yet: a clock that was set back since it began does not make this an old edit.
   const isFirst = +known.editedAt === +known.startAt;
+  const isErased = (await findErased(person, 'visit'))(known.startAt, saidAt);
   const saved = await editVisit(
     id,
     {
       editedAt: isFirst && saidAt < known.startAt ? known.startAt : saidAt,
       purpose,
       ...(ordered !== undefined && { ordered }),
-      ...(note !== undefined && { note }),
+      ...(note !== undefined && !isErased && { note }),
       ...(ended === true && known.endedAt === undefined && { endedAt: isCredible ? saidAt : at }),
     },
     [auditOf(known, { at, action: 'visit.describe', key: String(editedAtMs) })],

@@ -121,6 +121,17 @@ describe('a photo', () => {
     expect(await taken(+at('20:00'))).toEqual(at('15:00'));
   });
 
+  it('of a phone whose clock is hours off is of the day on which it was taken', async () => {
+    await shop.agree('photo');
+    const errorMs = -12 * 3_600_000;
+    const capturedAtMs = +at('10:00') + errorMs;
+    const own = buildPunch('10:00', { capturedAtMs });
+    await takePunches(shop.deps, shop.promoter, buildPunches([own], { serverOffsetMs: -errorMs }));
+    const fields = { id: uuidv7(), punchId: own.id, capturedAtMs: capturedAtMs + 60_000 };
+    await takePhoto(shop.deps, shop.promoter, { fields, bytes: await noise(60, 40) });
+    expect((await findPhoto(fields.id))?.capturedAt).toEqual(at('10:01'));
+  });
+
   it('is known again when it is saved anew, smaller and with another foot; others are not', async () => {
     const sunset = await picture(7);
     const { likeness } = await reencode(sunset);

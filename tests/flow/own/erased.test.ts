@@ -8,13 +8,23 @@ import { answerDataRequest, requestData } from '../../../server/flow/own/data-re
 import { carryOutErasures } from '../../../server/flow/own/erase-data.ts';
 import { findMyDay } from '../../../server/flow/own/my-day.ts';
 import { takePunches } from '../../../server/flow/punch/punch.ts';
-import { takeVisits } from '../../../server/flow/visit/visit.ts';
+import { relay } from '../../../server/flow/relay.ts';
+import { describeVisit, takeVisits } from '../../../server/flow/visit/visit.ts';
+import { listAudit } from '../../../server/store/audit.ts';
 import { savePlace } from '../../../server/store/place-changes.ts';
 import { findPunch } from '../../../server/store/punches.ts';
-import { findFixes } from '../../../server/store/segments.ts';
+import { appendSegment, findFixes } from '../../../server/store/segments.ts';
 import { findVisit } from '../../../server/store/visits.ts';
 import { useDatabase } from '../../support/db.ts';
-import { buildBatch, buildFix, buildPunch, buildPunches, createShop, STORE } from '../../support/phone.ts';
+import {
+  buildBatch,
+  buildFix,
+  buildPunch,
+  buildPunches,
+  createShop,
+  INSTALL,
+  STORE,
+} from '../../support/phone.ts';
 import { at, DAY } from '../company.ts';
 
 useDatabase();
@@ -26,7 +36,7 @@ beforeEach(async () => {
 });
 
 /** The person has it deleted at 13:00; without a day all up to then. */
-async function erase(topic: DataTopic, day?: string): Promise<void> {
+async function erase(topic: DataTopic, day?: string): Promise<string> {
   shop.setNow(at('13:00'));
   const id = uuidv7();
   const asked = { id, kind: 'delete', topic, text: '请删除我的数据' } as const;
@@ -35,6 +45,7 @@ async function erase(topic: DataTopic, day?: string): Promise<void> {
   await answerDataRequest(shop.deps, actor, { id, body: { result: 'done', reason: '已按要求删除数据' } });
   await carryOutErasures(shop.deps);
   shop.setNow(at('15:00'));
+  return id;
 }
 
 const upload = async (...clocks: readonly string[]) => {
@@ -46,6 +57,19 @@ const kept = async (): Promise<number> =>
     (sum, { fixes }) => sum + fixes.length,
     0,
   );
+
+async function logVisit(): Promise<{ id: string }> {
+  await savePlace(
+    { id: 'c1', name: '客户一', roles: ['customer'], center: STORE, radiusM: 50 },
+    { datum: 'wgs84', digest: 'c1' },
+  );
+  const location = { ...STORE, accuracyM: 9, datum: 'wgs84' };
+  const said = { purpose: 'sales', location, note: '见了老板' };
+  const visit = { id: uuidv7(), customerId: 'c1', capturedAtMs: +at('10:00'), ...said };
+  const batch = { sentAtMs: +at('15:00'), serverOffsetMs: 0, visits: [visit] };
+  expect((await takeVisits(shop.deps, shop.promoter, batch)).receipts).toMatchObject([{ status: 'created' }]);
+  return visit;
+}
 
 it.each([
   ['track', DAY],
@@ -97,24 +121,47 @@ it('a punch of that day counts as ever, without where it was', async () => {
   expect(await findPunch(late.id)).toMatchObject({ location: {}, device: { model: 'Redmi' } });
 });
 
-it('a visit of that day counts as ever, without its place and words', async () => {
-  await savePlace(
-    { id: 'c1', name: '客户一', roles: ['customer'], center: STORE, radiusM: 50 },
-    { datum: 'wgs84', digest: 'c1' },
-  );
+it('an upload that was under way when HR said yes is gone a minute later, with a line in the ledger', async () => {
+  // It had asked before the answer whether the day was deleted, and is stored after it was carried out.
+  const id = await erase('track', DAY);
+  await appendSegment({
+    personId: 'zhang',
+    installId: INSTALL,
+    ordinal: 1,
+    receivedAt: at('13:00'),
+    sourceDatum: 'wgs84',
+    fixes: [{ seq: 0, atMs: +at('10:00'), capturedAtMs: +at('10:00'), ...STORE, accuracyM: 9 }],
+    conflicts: [],
+  });
+  shop.setNow(new Date(+at('13:00') + 30_000));
+  await carryOutErasures(shop.deps);
+  expect(await kept()).toBe(1);
+  shop.setNow(at('13:02'));
+  await carryOutErasures(shop.deps);
+  await carryOutErasures(shop.deps);
+  expect(await kept()).toBe(0);
+  await relay(shop.deps);
+  const lines = (await listAudit(`data_requests:${id}`)).filter(({ entry }) => entry.action === 'data.erase');
+  expect(lines.map(({ entry }) => JSON.parse(entry.to ?? '{}'))).toMatchObject([
+    { uploads: 0 },
+    { uploads: 1 },
+  ]);
+});
+
+it('words about a visit of that day that were written before its deletion do not come back with the phone’s signal', async () => {
+  const visit = await logVisit();
   await erase('visit', DAY);
-  const location = { ...STORE, accuracyM: 9, datum: 'wgs84' };
-  const visit = {
-    id: uuidv7(),
-    customerId: 'c1',
-    capturedAtMs: +at('10:00'),
-    purpose: 'sales',
-    location,
-    note: '见了老板',
+  const write = async (clock: string) => {
+    const details = { purpose: 'sales', note: '见了老板', editedAtMs: +at(clock) } as const;
+    return describeVisit(shop.deps, shop.promoter, { id: visit.id, details });
   };
-  const batch = { sentAtMs: +at('15:00'), serverOffsetMs: 0, visits: [visit] };
-  expect((await takeVisits(shop.deps, shop.promoter, batch)).receipts).toMatchObject([{ status: 'created' }]);
-  const stored = await findVisit(visit.id);
+  expect(await write('10:30')).not.toHaveProperty('note');
+  expect(await write('14:30')).toMatchObject({ note: '见了老板' });
+});
+
+it('a visit of that day counts as ever, without its place and words', async () => {
+  await erase('visit', DAY);
+  const stored = await findVisit((await logVisit()).id);
   for (const gone of ['location', 'distanceM', 'note']) expect(stored).not.toHaveProperty(gone);
 });
 
