@@ -1,4 +1,3 @@
-import type { ShiftView } from '../../../server/contract/views.ts';
 import { goTo } from '../../parts/hash.ts';
 import { useFormat } from '../../parts/format.tsx';
 import { serverOffsetMs } from '../../api.ts';
@@ -13,6 +12,7 @@ import { PunchButton } from '../checkin/punch-button.tsx';
 import { PunchList } from '../checkin/punch-list.tsx';
 import { punchesOf } from '../checkin/punch-rows.ts';
 import { useSession } from '../session.ts';
+import { plannedBreaks } from './planned-breaks.ts';
 import { TodayNotices } from './today-notices.tsx';
 import { TrackingState } from './tracking-state.tsx';
 
@@ -69,10 +69,6 @@ function AsOf({ at }: { at: string }) {
   return isOld ? <p className="mq-muted mq-shift">{texts.asOf(format.time(at))}</p> : null;
 }
 
-/** A short break that runs is no planned one: until it is ended it reaches to the shift's end. */
-const plannedBreaks = ({ breaks, endAt }: ShiftView): ShiftView['breaks'] =>
-  breaks.filter((rest) => rest.endAt !== endAt);
-
 function ShiftLine() {
   const texts = useTexts().phone.today;
   const format = useFormat();
@@ -89,7 +85,7 @@ function ShiftLine() {
             {format.time(shift.startAt)}–{format.time(shift.endAt)}
           </strong>
           {shift.place && <span>{shift.place.name}</span>}
-          {plannedBreaks(shift).map((rest) => (
+          {plannedBreaks(shift, view.rest).map((rest) => (
             <span key={rest.startAt} className="mq-muted">
               {texts.rest} {format.time(rest.startAt)}–{format.time(rest.endAt)}
             </span>
