@@ -5,8 +5,8 @@ type Point = Readonly<{ x: number; y: number }>;
 export type GpsLayout = Readonly<{
   you: Point & Readonly<{ ringR: number }>;
   place?: Point & Readonly<{ r: number }>;
-  /** The bar of the scale: a round length that fits a third of the width. */
-  scale: Readonly<{ metres: number; width: number }>;
+  /** The bar of the scale: a round length that fits a third of the width, away from the name that stands lowest. */
+  scale: Readonly<{ metres: number; width: number; left: number }>;
   /** Metres between two lines of the ground. */
   grid: Readonly<{ step: number; left: number; top: number }>;
 }>;
@@ -14,6 +14,8 @@ type Size = Readonly<{ width: number; height: number }>;
 
 /** Room for names and the scale around what is drawn. */
 const PAD = { x: 46, top: 26, bottom: 30 } as const;
+/** From the edge to the bar of the scale, and the room for its length beside it. */
+const SCALE = { edge: 10, text: 50 } as const;
 const SMALLEST_RING = 9;
 const SMALLEST_PLACE = 6;
 /** Nothing is drawn larger than so many metres fill the height: a phone's error is metres. */
@@ -42,10 +44,16 @@ export function layOutGps(
   const metres = roundLength(size.width / 3 / perM);
   const origin = at({ xM: 0, yM: 0 });
   const step = metres * perM;
+  const lowest = [at(you), origin].toSorted((a, b) => b.y - a.y)[0] ?? origin;
+  const isLowLeft = lowest.x < size.width / 2 && lowest.y > size.height - 2 * PAD.bottom;
   return {
     you: { ...at(you), ringR: Math.max(SMALLEST_RING, accuracyM * perM) },
     ...(place && { place: { ...origin, r: Math.max(SMALLEST_PLACE, place.radiusM * perM) } }),
-    scale: { metres, width: step },
+    scale: {
+      metres,
+      width: step,
+      left: isLowLeft ? size.width - SCALE.edge - SCALE.text - step : SCALE.edge,
+    },
     grid: { step, left: origin.x % step, top: origin.y % step },
   };
 }

@@ -106,14 +106,14 @@ function Label({ x, y, text }: { x: number; y: number; text: string }) {
   );
 }
 
-function Legend({ scale: { metres, width } }: Pick<GpsLayout, 'scale'>) {
+function Legend({ scale: { metres, width, left } }: Pick<GpsLayout, 'scale'>) {
   const texts = useTexts();
   const y = SIZE.height - 10;
   const north = { x: SIZE.width - 16, y: 12 };
   return (
     <>
-      <path className="mq-svg-scale" d={`M10 ${y - 5}v5h${width}v-5`} />
-      <text className="mq-svg-small" x={10 + width + 6} y={y + 1}>
+      <path className="mq-svg-scale" d={`M${left} ${y - 5}v5h${width}v-5`} />
+      <text className="mq-svg-small" x={left + width + 6} y={y + 1}>
         {lengthText(metres, texts)}
       </text>
       <path className="mq-svg-north" d={`M${north.x} ${north.y - 4}l5 13l-5 -3.5l-5 3.5z`} />

@@ -22,6 +22,21 @@ describe('the sketch of the position', () => {
     expect((drawn.x - (place?.x ?? 0)) / perM).toBeCloseTo(900, 6);
   });
 
+  it('keeps the bar away from the name that stands lowest', () => {
+    const scaleOf = (you: { xM: number; yM: number }) => {
+      const { scale, ...drawn } = layOutGps(SIZE, { accuracyM: 12, place: { radiusM: 60, you } });
+      const lowest = drawn.you.y > (drawn.place?.y ?? 0) ? drawn.you : drawn.place;
+      return { left: scale.left, right: scale.left + scale.width, lowest: lowest?.x ?? 0 };
+    };
+    const placeLowLeft = scaleOf({ xM: 6000, yM: 5000 });
+    expect(placeLowLeft.left - placeLowLeft.lowest).toBeGreaterThan(40);
+    expect(placeLowLeft.right).toBeLessThanOrEqual(270);
+    const youLowLeft = scaleOf({ xM: -900, yM: -500 });
+    expect(youLowLeft.left - youLowLeft.lowest).toBeGreaterThan(40);
+    expect(scaleOf({ xM: -6000, yM: 5000 }).left).toBe(10);
+    expect(scaleOf({ xM: 40, yM: 0 }).left).toBe(10);
+  });
+
   it('keeps the place, the person and the ring within the picture, however far apart and however inaccurate', () => {
     const metres = fc.double({ min: -30_000, max: 30_000, noNaN: true });
     const lengths = fc.double({ min: 1, max: 5_000, noNaN: true });
