@@ -91,6 +91,8 @@ export const DeclarationViewSchema = z.strictObject({
   review: z.strictObject({ at, text: z.string() }).optional(),
   escalatedAt: at.optional(),
   renewsId: z.string().optional(),
+  /** Its live renewal, for the person; there is one at most. */
+  renewedById: z.string().optional(),
   documents: z.array(
     z.strictObject({ id: z.string(), name: z.string(), mime: z.string(), bytes: z.number().int(), at }),
   ),

@@ -8,7 +8,7 @@ import { procedureSettings } from '../flow/case/case-facts.ts';
 import { reviewUntil } from '../flow/declare/declare-review.ts';
 import type { Deps } from '../flow/deps.ts';
 import { listDeclarationDocuments } from '../store/declaration-documents.ts';
-import { findDeclaration, type Declaration } from '../store/declarations.ts';
+import { findDeclaration, findRenewals, type Declaration } from '../store/declarations.ts';
 import { findPeople, findPerson, type Person } from '../store/people.ts';
 import { findPlaceNames } from '../store/places.ts';
 import { recordRead } from '../store/reads.ts';
@@ -66,6 +66,7 @@ export async function viewDeclarations(
 ): Promise<DeclarationView[]> {
   const placeNames = await findPlaceNames(declarations.flatMap(({ placeId }) => placeId ?? []));
   const documents = await listDeclarationDocuments(declarations.map(({ id }) => id));
+  const renewals = await findRenewals(declarations.map(({ id }) => id));
   const people = await findPeople([...new Set(declarations.map(({ personId }) => personId))]);
   const zones = new Map(people.map(({ id, timeZone }) => [id, timeZone]));
   const at = deps.now();
@@ -75,7 +76,7 @@ export async function viewDeclarations(
       const untilAt = reader === 'subject' ? await reviewUntil(one, { timeZone }) : null;
       const reviewUntilAt = untilAt && at < untilAt ? untilAt : null;
       const today = dayOf(at, timeZone);
-      return declarationView(one, { placeNames, documents, today, reader, reviewUntilAt });
+      return declarationView(one, { placeNames, documents, today, reader, renewals, reviewUntilAt });
     }),
   );
 }

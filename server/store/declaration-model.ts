@@ -31,6 +31,8 @@ export type Declaration = Asked<AnswerStep> &
     /** The one it continues. */
     renewsId?: string;
     status: DeclarationStatus;
+    /** What it takes while it waits or holds: no other declaration of the person may have the same. */
+    takes?: string;
     isNoticeOnly: boolean;
     isAmnesty: boolean;
     review?: DeclarationReview;
@@ -62,6 +64,7 @@ const schema = new Schema<DeclarationDoc>(
     note: String,
     renewsId: String,
     status: text,
+    takes: String,
     isNoticeOnly: flag,
     isAmnesty: flag,
     review: { type: Schema.Types.Mixed },
@@ -73,6 +76,7 @@ const schema = new Schema<DeclarationDoc>(
   schemaOptions('declarations'),
 );
 schema.index({ personId: 1, submittedAt: -1 });
+schema.index({ takes: 1 }, { unique: true, sparse: true });
 schema.index({ instanceCode: 1 });
 schema.index({ status: 1, submittedAt: -1 });
 schema.index({ status: 1, toDay: 1 });

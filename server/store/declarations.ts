@@ -14,24 +14,37 @@ import { isDuplicateKey } from './schema.ts';
 export type { DeclarationStatus } from '../contract/declaration.ts';
 export type { Declaration, RequestAnswer } from './declaration-model.ts';
 
-/** Creates the declaration, or answers the one that has its id already. */
+const LIVE: readonly DeclarationStatus[] = ['pending', 'approved'];
+
+/** Creates the declaration, or answers the one that has its id already; null when a live one takes the same. */
 export async function insertDeclaration(
   declaration: Declaration,
-): Promise<{ created: boolean; declaration: Declaration }> {
+): Promise<{ created: boolean; declaration: Declaration } | null> {
   const { id, ...fields } = declaration;
   try {
     await Declarations.create({ _id: id, ...fields });
     return { created: true, declaration };
   } catch (error) {
-    const existing = isDuplicateKey(error) ? await findDeclaration(id) : null;
-    if (!existing) throw error;
-    return { created: false, declaration: existing };
+    if (!isDuplicateKey(error)) throw error;
+    const existing = await findDeclaration(id);
+    return existing && { created: false, declaration: existing };
   }
 }
 
 export async function findDeclaration(id: string): Promise<Declaration | null> {
   const found = await Declarations.findById(id).lean<DeclarationDoc>();
   return found && toDeclaration(found);
+}
+
+/** What the live renewal of a declaration takes. */
+export const renewalOf = (id: string): string => `renews:${id}`;
+
+/** The live renewals of these declarations, by the one they continue. */
+export async function findRenewals(ids: readonly string[]): Promise<Map<string, string>> {
+  const found = await Declarations.find({ takes: { $in: ids.map(renewalOf) } }, { renewsId: 1 }).lean<
+    Pick<DeclarationDoc, '_id' | 'renewsId'>[]
+  >();
+  return new Map(found.flatMap(({ _id, renewsId }) => (renewsId === undefined ? [] : [[renewsId, _id]])));
 }
 
 /** A person's declarations, newest first. */
@@ -89,7 +102,9 @@ export async function updateDeclaration(
     pending: readonly Pending[];
   },
 ): Promise<Declaration | null> {
-  const { set, unset = [], answer, pending } = update;
+  const { set, answer, pending } = update;
+  const isOver = set.status !== undefined && !LIVE.includes(set.status);
+  const unset = [...(update.unset ?? []), ...(isOver ? ['takes'] : [])];
   const found = await Declarations.findOneAndUpdate(
     // Declarations from before versions were counted have none.
     { _id: id, version: version === 0 ? { $in: [0, null] } : version, instanceCode: instanceCode ?? null },

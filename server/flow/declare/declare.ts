@@ -4,7 +4,7 @@ import * as rule from '../../contract/texts/request-rules.ts';
 import { isInAmnesty, isNoticeOnly, ROSTER_DAYS } from '../../domain/policy/declaration.ts';
 import { addDays, dayOf } from '../../domain/time.ts';
 import { badField, conflict, notFound } from '../../errors.ts';
-import { findDeclaration, insertDeclaration, type Declaration } from '../../store/declarations.ts';
+import { findDeclaration, insertDeclaration, renewalOf, type Declaration } from '../../store/declarations.ts';
 import type { Person } from '../../store/people.ts';
 import { findPlace } from '../../store/places.ts';
 import { findPolicyAt } from '../../store/policies.ts';
@@ -32,15 +32,10 @@ export async function declareSideJob(
   const settings = await declarationSettings();
   await checkBody(body, settings);
   const digest = digestOf({ ...body, ...(renewsId !== undefined && { renewsId }) });
-  const { declaration, created } = await insertDeclaration(
-    await freshDeclaration(deps, {
-      person,
-      body,
-      settings,
-      digest,
-      ...(renewsId !== undefined && { renewsId }),
-    }),
-  );
+  const fresh = { person, body, settings, digest, ...(renewsId !== undefined && { renewsId }) };
+  const inserted = await insertDeclaration(await freshDeclaration(deps, fresh));
+  if (!inserted) throw conflict(renewsId === undefined ? 'declared_already' : 'renewed_already');
+  const { declaration, created } = inserted;
   if (declaration.personId !== person.id || declaration.digest !== digest)
     throw conflict('declaration_conflict');
   if (created && declaration.status === 'approved') await rejudgeDeclared(deps, declaration);
@@ -95,6 +90,7 @@ async function freshDeclaration(deps: Deps, fresh: Fresh): Promise<Declaration> 
     personId: person.id,
     version: 0,
     digest,
+    takes: renewsId === undefined ? sameJob(person, body) : renewalOf(renewsId),
     ...(placeExternalId !== undefined && { placeId: placeExternalId }),
     ...(employer !== undefined && { employer }),
     ...(note !== undefined && { note }),
@@ -149,6 +145,10 @@ async function checkBody(body: DeclarationBody, { longestDays }: DeclarationSett
   if (placeExternalId !== undefined && !(await findPlace(placeExternalId)))
     throw badField('placeExternalId', rule.noSuchPlace);
 }
+
+/** The same words on two phones are one side job; what is only said beside them makes no other of it. */
+const sameJob = ({ id: personId }: Person, { id: _id, note: _note, ...terms }: DeclarationBody): string =>
+  `${personId}:${digestOf({ ...terms, weekdays: terms.weekdays.toSorted((a, b) => a - b) })}`;
 
 function digestOf(body: object): string {
   const fields = Object.entries(body).toSorted(([a], [b]) => (a < b ? -1 : 1));

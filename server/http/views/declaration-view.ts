@@ -10,6 +10,8 @@ export type Beside = Readonly<{
   /** The day where the person is. */
   today: string;
   reader: 'subject' | 'hr' | 'other';
+  /** The live renewals, by the declaration they continue. */
+  renewals: ReadonlyMap<string, string>;
   /** Until when the person may ask for a second look; null when not. */
   reviewUntilAt: Date | null;
 }>;
@@ -18,6 +20,7 @@ export function declarationView(declaration: Declaration, beside: Beside): Decla
   const { id, version, kind, employer, placeId, weekdays, startTime, endTime, fromDay, toDay } = declaration;
   const { review } = declaration;
   const { note, status, isNoticeOnly, isAmnesty, escalatedAt, endedAt, renewsId } = declaration;
+  const renewedById = beside.reader === 'subject' ? beside.renewals.get(id) : undefined;
   const placeName = placeId === undefined ? undefined : beside.placeNames.get(placeId);
   return {
     id,
@@ -41,6 +44,7 @@ export function declarationView(declaration: Declaration, beside: Beside): Decla
     ...(beside.reviewUntilAt && { reviewUntilAt: beside.reviewUntilAt.toISOString() }),
     ...(review && { review: { at: review.at.toISOString(), text: review.text } }),
     ...(renewsId !== undefined && { renewsId }),
+    ...(renewedById !== undefined && { renewedById }),
     documents: beside.documents
       .filter(({ declarationId }) => declarationId === id)
       .map((one) => ({
@@ -55,8 +59,8 @@ export function declarationView(declaration: Declaration, beside: Beside): Decla
 }
 
 function actionsFor(
-  { status, toDay }: Declaration,
-  { reader, today, reviewUntilAt }: Beside,
+  { id, status, toDay }: Declaration,
+  { reader, today, renewals, reviewUntilAt }: Beside,
 ): DeclarationAction[] {
   const isLive = status === 'pending' || (status === 'approved' && toDay >= today);
   if (reader === 'hr') return status === 'approved' && isLive ? ['end'] : [];
@@ -64,6 +68,6 @@ function actionsFor(
   return [
     ...(isLive ? (['withdraw', 'attach'] as const) : []),
     ...(reviewUntilAt ? (['ask_review'] as const) : []),
-    ...(status === 'approved' ? (['renew'] as const) : []),
+    ...(status === 'approved' && !renewals.has(id) ? (['renew'] as const) : []),
   ];
 }

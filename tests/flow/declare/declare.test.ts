@@ -13,7 +13,7 @@ import { sweep } from '../../../server/flow/sweep.ts';
 import { findAlerts } from '../../../server/store/alerts.ts';
 import { listAudit } from '../../../server/store/audit.ts';
 import { listCases } from '../../../server/store/cases.ts';
-import { findDeclaration } from '../../../server/store/declarations.ts';
+import { findDeclaration, listDeclarations } from '../../../server/store/declarations.ts';
 import { savePerson } from '../../../server/store/people.ts';
 import { useDatabase } from '../../support/db.ts';
 import { at, buildPerson, createCompany, DAY, dwell, giveShift, type Company } from '../company.ts';
@@ -172,6 +172,36 @@ describe('an approved side-job declaration', () => {
     await expect(
       renewDeclaration(company.deps, zhang, { id: next.id, body: { id: uuidv7(), toDay: '2027-06-30' } }),
     ).rejects.toMatchObject({ code: 'not_renewable' });
+  });
+
+  it('is declared once and renewed once, also from two phones at the same moment', async () => {
+    const twice = await Promise.allSettled([declare(), declare({ note: '同一份兼职' })]);
+    expect(twice.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected']);
+    expect(twice.find(({ status }) => status === 'rejected')).toMatchObject({
+      reason: { code: 'declared_already' },
+    });
+    await agree();
+    const [{ id = '', status } = {}, ...others] = await listDeclarations('zhang');
+    expect([status, others]).toEqual(['approved', []]);
+    const renew = (toDay: string) =>
+      renewDeclaration(company.deps, zhang, { id, body: { id: uuidv7(), toDay } });
+    const renewals = await Promise.allSettled([renew('2027-06-30'), renew('2027-03-31')]);
+    expect(renewals.find((one) => one.status === 'rejected')).toMatchObject({
+      reason: { code: 'renewed_already' },
+    });
+    const [renewed] = renewals.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
+    const { id: renewedId = '' } = renewed ?? {};
+    const { version } = await stored(renewedId);
+    await withdrawDeclaration(company.deps, { personId: 'zhang', roles: [] }, { id: renewedId, version });
+    expect(await renew('2027-06-30')).toMatchObject({ status: 'pending', renewsId: id });
+  });
+
+  it('may be declared again once it is no longer asked or held', async () => {
+    const id = await declare();
+    await answer('REJECTED', 'ou_boss');
+    expect(await stored(id)).toMatchObject({ status: 'rejected' });
+    const again = await declare();
+    expect(await stored(again)).toMatchObject({ status: 'pending' });
   });
 });
 
