@@ -304,9 +304,16 @@ describe.skipIf(!hasBrowser && !isRequired)(
       await page.getByRole('link', { name: '合同.png' }).waitFor();
       await answerInChat(['agree-1', 'agree-2']);
       await page.reload();
+      const renewal = page.locator('details', { hasText: '续报' });
+      await renewal.waitFor();
+      // Just approved, with more than a month to go: nothing asks for a renewal.
+      expect(await page.getByRole('button', { name: '提交续报' }).isVisible()).toBe(false);
+      await renewal.locator('summary').click();
       await page.getByRole('button', { name: '提交续报' }).click();
       await page.getByRole('link', { name: /某培训机构.*审批中/ }).waitFor();
       await page.getByRole('link', { name: /某培训机构.*已批准/ }).click();
+      await page.getByRole('link', { name: '已申请续报' }).waitFor();
+      expect(await renewal.count()).toBe(0);
       await page.getByRole('button', { name: '撤回' }).click();
       await page.locator('.mq-sure').getByText('撤回', { exact: true }).click();
       await page.locator('.mq-tag', { hasText: '已终止' }).waitFor();

@@ -7,12 +7,17 @@ import { useTable, useTexts } from '../../texts/language.tsx';
 import { declarationTexts } from '../../texts/screens/declaration.ts';
 import { askSure } from '../../parts/ask-sure.ts';
 import { dayAfter } from '../day/month.ts';
+import { dayIn } from '../company-day.ts';
+import { RowList } from '../row-list.tsx';
+import { useSession } from '../session.ts';
 import { ReviewForm } from './declaration-review.tsx';
 
 /** Whether it came through. */
 export type Act = (work: () => Promise<unknown>, said?: string) => Promise<boolean>;
 type Props = { view: DeclarationView; act: Act; busy: boolean };
 const HALF_A_YEAR_DAYS = 182;
+/** From so many days before its end on a renewal is what the screen is for. */
+const SOON_DAYS = 30;
 
 /** Contesting, renewing and withdrawing, as far as the server allows them now. */
 export function DeclarationActions({ view, act, busy }: Props) {
@@ -30,6 +35,11 @@ export function DeclarationActions({ view, act, busy }: Props) {
     <>
       {view.actions.includes('ask_review') && <ReviewForm view={view} act={act} busy={busy} />}
       {view.actions.includes('renew') && <Renew view={view} act={act} busy={busy} />}
+      {view.renewedById !== undefined && (
+        <RowList
+          rows={[{ key: 'renewal', title: texts.isRenewed, to: `/declarations/${view.renewedById}` }]}
+        />
+      )}
       {view.actions.includes('withdraw') && (
         <div className="mq-foot">
           <Button block disabled={busy} onClick={() => void withdraw()}>
@@ -44,27 +54,39 @@ export function DeclarationActions({ view, act, busy }: Props) {
 /** A renewal whose reply was lost is sent again under the same id. */
 function Renew({ view, act, busy }: Props) {
   const texts = useTable(declarationTexts);
-  const [toDay, setToDay] = useState(dayAfter(view.toDay, HALF_A_YEAR_DAYS));
+  const today = dayIn(useSession().me.timeZone);
+  const lastDay = view.toDay > today ? view.toDay : today;
+  const isSoon = view.toDay < dayAfter(today, SOON_DAYS);
+  const [toDay, setToDay] = useState(dayAfter(lastDay, HALF_A_YEAR_DAYS));
   const id = useRef(uuidv7());
   const renew = async (): Promise<void> => {
     const renewed = () => myApi.renewDeclaration(view.id, { id: id.current, toDay });
     if (await act(renewed, texts.renewed)) location.replace('#/declarations');
   };
   return (
-    <section className="mq-card mq-form">
-      <h2>{texts.renew}</h2>
+    <details className="mq-card mq-form" open={isSoon}>
+      <summary>
+        <h2>{texts.renew}</h2>
+      </summary>
       <label>
         <strong className="mq-field-name">{texts.renewUntil}</strong>
         <input
           type="date"
           value={toDay}
-          min={view.toDay}
+          min={dayAfter(lastDay, 1)}
           onChange={(event) => setToDay(event.target.value)}
         />
       </label>
-      <Button block color="primary" disabled={busy || toDay <= view.toDay} onClick={() => void renew()}>
+      <Button
+        block
+        color="primary"
+        fill={isSoon ? 'solid' : 'outline'}
+        loading={busy}
+        disabled={toDay <= lastDay}
+        onClick={() => void renew()}
+      >
         {texts.renewSend}
       </Button>
-    </section>
+    </details>
   );
 }

@@ -24,6 +24,7 @@ const zh = {
   renewUntil: '续到哪一天',
   renewSend: '提交续报',
   renewed: '续报已提交',
+  isRenewed: '已申请续报',
   review: '申请复核',
   reviewHint:
     '不认同这个答复，可以申请一次复核，由没有参与答复的人重新审查。复核前仍按未批准执行；同意后，申报的整个期间都算数。',
@@ -75,6 +76,7 @@ const en: typeof zh = {
   renewUntil: 'Until which day',
   renewSend: 'Send the renewal',
   renewed: 'Renewal sent',
+  isRenewed: 'A renewal was sent',
   review: 'Ask for a second look',
   reviewHint:
     'If you disagree, you may ask once that somebody who had no part in the answer looks again. Until then it counts as not approved; a yes covers the whole declared period.',

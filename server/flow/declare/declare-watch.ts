@@ -1,7 +1,12 @@
 import { isOfficeTime } from '../../domain/calendar.ts';
 import { addDays, dayOf } from '../../domain/time.ts';
 import { findWaitingDeclarations, saveDeclarationDue } from '../../store/declaration-approvals.ts';
-import { findExpiringDeclarations, updateDeclaration, type Declaration } from '../../store/declarations.ts';
+import {
+  findExpiringDeclarations,
+  findRenewals,
+  updateDeclaration,
+  type Declaration,
+} from '../../store/declarations.ts';
 import { getTimeZone } from '../../store/org-mapping.ts';
 import { findPerson, type Person } from '../../store/people.ts';
 import { takeGivenAnswer } from '../approval/given-answer.ts';
@@ -65,12 +70,14 @@ async function askSomebody(deps: Deps, declaration: Declaration): Promise<void> 
   await updateDeclaration(declaration, { set: asked.set, pending });
 }
 
-/** Told once, while there is time to renew. */
+/** Told once, while there is time to renew; who has asked to renew it is told if that comes to nothing. */
 async function announceEnds(deps: Deps): Promise<void> {
   const { renewDays } = await declarationSettings();
   const timeZone = await getTimeZone();
   const today = dayOf(deps.now(), timeZone);
-  for (const declaration of await findExpiringDeclarations(today, addDays(today, renewDays)))
+  const expiring = await findExpiringDeclarations(today, addDays(today, renewDays));
+  const renewals = await findRenewals(expiring.map(({ id }) => id));
+  for (const declaration of expiring.filter(({ id }) => !renewals.has(id)))
     await updateDeclaration(declaration, {
       set: { expiryToldAt: deps.now() },
       pending: [declarationCard(declaration, 'expiry')],

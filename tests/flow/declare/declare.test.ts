@@ -174,6 +174,22 @@ describe('an approved side-job declaration', () => {
     ).rejects.toMatchObject({ code: 'not_renewable' });
   });
 
+  it('is not announced to end while its renewal is asked or held', async () => {
+    const id = await declare();
+    await agree();
+    const renewed = await renewDeclaration(company.deps, zhang, {
+      id,
+      body: { id: uuidv7(), toDay: '2027-06-30' },
+    });
+    company.setNow(at('12:00', '2026-12-21'));
+    await sweep(company.deps);
+    expect(told('ou_zhang')).not.toContain('即将到期');
+    const { version } = await stored(renewed.id);
+    await withdrawDeclaration(company.deps, { personId: 'zhang', roles: [] }, { id: renewed.id, version });
+    await sweep(company.deps);
+    expect(told('ou_zhang')).toContain('即将到期');
+  });
+
   it('is declared once and renewed once, also from two phones at the same moment', async () => {
     const twice = await Promise.allSettled([declare(), declare({ note: '同一份兼职' })]);
     expect(twice.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected']);
