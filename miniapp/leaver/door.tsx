@@ -16,8 +16,9 @@ export function Door({ token, hasLeft, onOpen }: DoorProps) {
   const [answer, setAnswer] = useState('');
   const [fault, setFault] = useState<string>();
   const [busy, setBusy] = useState(false);
+  const isComplete = employeeNo.trim() !== '' && answer.trim() !== '';
   const submit = async (): Promise<void> => {
-    if (token === undefined) return;
+    if (token === undefined || !isComplete || busy) return;
     setBusy(true);
     setFault(undefined);
     await leaverApi
@@ -44,7 +45,14 @@ export function Door({ token, hasLeft, onOpen }: DoorProps) {
             </label>
             <label>
               <h3>{texts.answer}</h3>
-              <Input value={answer} maxLength={16} autoComplete="off" onChange={setAnswer} />
+              <Input
+                value={answer}
+                maxLength={16}
+                autoComplete="off"
+                enterKeyHint="go"
+                onChange={setAnswer}
+                onEnterPress={() => void submit()}
+              />
             </label>
             <p className="mq-muted">{texts.answerHint}</p>
             {fault !== undefined && (
@@ -52,13 +60,7 @@ export function Door({ token, hasLeft, onOpen }: DoorProps) {
                 {fault}
               </p>
             )}
-            <Button
-              block
-              color="primary"
-              loading={busy}
-              disabled={employeeNo.trim() === '' || answer.trim() === ''}
-              onClick={() => void submit()}
-            >
+            <Button block color="primary" loading={busy} disabled={!isComplete} onClick={() => void submit()}>
               {texts.enter}
             </Button>
           </>

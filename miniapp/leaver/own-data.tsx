@@ -1,11 +1,12 @@
 import { Button, TextArea, Toast } from 'antd-mobile';
-import { useRef, useState } from 'react';
-import { v7 as uuidv7 } from 'uuid';
+import { useState } from 'react';
+import { ApiError } from '../api.ts';
 import { describeFault } from '../parts/fault.ts';
 import { useFormat } from '../parts/format.tsx';
 import { useLoad } from '../parts/use-load.ts';
 import { useTable, useTexts } from '../texts/language.tsx';
 import { leaverTexts } from '../texts/screens/leaver.ts';
+import { useKeptId } from './kept-id.ts';
 import { leaverApi } from './leaver-api.ts';
 
 const TEXT_MIN = 5;
@@ -17,17 +18,22 @@ export function OwnData() {
   const format = useFormat();
   const asked = useLoad(() => leaverApi.requests(), 'requests');
   const [text, setText] = useState('');
-  const id = useRef(uuidv7());
+  const [busy, setBusy] = useState(false);
+  const { id, renew } = useKeptId('erasure');
   const send = async (): Promise<void> => {
+    setBusy(true);
     try {
-      await leaverApi.ask({ id: id.current, kind: 'delete', topic: 'all', text: text.trim() });
-      id.current = uuidv7();
+      await leaverApi.ask({ id, kind: 'delete', topic: 'all', text: text.trim() });
+      renew();
       setText('');
       Toast.show({ icon: 'success', content: texts.asked });
     } catch (error) {
+      // It came through before, with other words or from somebody else: what stands here now is another request.
+      if (error instanceof ApiError && error.code === 'request_conflict') renew();
       Toast.show({ content: describeFault(error, all) });
     }
     await asked.reload();
+    setBusy(false);
   };
   const requests = (asked.data?.requests ?? []).filter(({ kind }) => kind !== 'copy');
   return (
@@ -46,7 +52,7 @@ export function OwnData() {
         value={text}
         onChange={setText}
       />
-      <Button block disabled={text.trim().length < TEXT_MIN} onClick={() => void send()}>
+      <Button block loading={busy} disabled={text.trim().length < TEXT_MIN} onClick={() => void send()}>
         {texts.eraseSend}
       </Button>
       {requests.map((one) => (

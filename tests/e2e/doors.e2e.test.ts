@@ -38,6 +38,8 @@ const dir = join(import.meta.dirname, '../fixtures/screens');
 const LANGUAGES = ['zh', 'en'] as const;
 const DESK = { width: 1280, height: 800 } as const;
 
+const ERASE = '请删除我的打卡照片';
+
 useDatabase();
 const app = useApp({ miniappDir: MINIAPP_DIST, limits: { person: 1_200, address: 3_000, doors: {} } });
 type Doors = Readonly<{ url: string; code: string; agreementId: string; leadId: string }>;
@@ -137,6 +139,35 @@ describe.skipIf(!hasBrowser && !isRequired)(
       expect(faults).toEqual([]);
     });
 
+    it('somebody who left asks for erasure once, also when the reply was lost and the page was ended', async () => {
+      const { page, context } = await phones.open('nothing=x');
+      await page.goto(doors.url);
+      await page.locator('input').first().fill('E-gone');
+      await page.locator('input').nth(1).fill(doors.code);
+      await page.locator('input').nth(1).press('Enter');
+      const ask = async () => {
+        await page.locator('textarea').fill(ERASE);
+        await page.getByRole('button', { name: '提交申请' }).click();
+      };
+      const path = '**/api/v1/leaver/data-requests';
+      await page.locator('textarea').waitFor();
+      await page.route(path, async (route) => {
+        if (route.request().method() === 'POST') await route.fetch();
+        await route.abort();
+      });
+      await ask();
+      await page.getByText('没有网络，请稍后再试').first().waitFor();
+      await page.unroute(path);
+      await page.reload();
+      await page.getByText(`${ERASE} ·`).waitFor();
+      await ask();
+      await expect.poll(() => page.locator('textarea').inputValue(), { timeout: PATIENCE_MS }).toBe('');
+      await page.reload();
+      await page.getByText(`${ERASE} ·`).first().waitFor();
+      expect(await page.getByText(`${ERASE} ·`).count()).toBe(1);
+      await context.close();
+    });
+
     it.each(LANGUAGES)(
       'somebody who left opens the door and sees only the own matters, in %s',
       async (language) => {
@@ -151,7 +182,7 @@ describe.skipIf(!hasBrowser && !isRequired)(
         await page.getByRole('button', { name: language === 'zh' ? '进入' : 'Enter' }).click();
         await page.locator('[role=alert]').waitFor();
         await second.fill(doors.code);
-        await page.getByRole('button', { name: language === 'zh' ? '进入' : 'Enter' }).click();
+        await second.press('Enter');
         faults.push(...(await look(page, { name: 'leaver-home', language, ready: '.mq-hello' })));
         await page.locator('a.mq-row').first().click();
         faults.push(...(await look(page, { name: 'leaver-case', language, ready: '.mq-facts' })));
