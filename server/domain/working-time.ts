@@ -21,6 +21,8 @@ export type DaySchedule = Readonly<{
   leaves: readonly Interval[];
   /** Business trips: working time, but away from the usual places. */
   trips: readonly Interval[];
+  /** What of it the platform gave in no readable shape: whether the person had to work then, nobody can tell. */
+  unread?: readonly string[];
 }>;
 
 /** Minutes before and after a shift in which fixes may exist (trust R1): arriving and leaving belong to work. */

@@ -3,50 +3,63 @@ import { instantOf } from '../domain/time.ts';
 import { employeeType, queryData } from './attendance-query.ts';
 import type { AttendanceQuery } from './attendance-query.ts';
 import type { FeishuClient } from './client.ts';
-import type { AttendanceSnapshot } from './platform.ts';
+import type { AttendanceSnapshot, UnreadRow } from './platform.ts';
+import { readRows, unreadOf } from './unread-rows.ts';
 
 type Absence = AttendanceSnapshot['absences'][number];
 
 const approvedStatus = 2;
-const SpanSchema = z.object({
-  start_time: z.string().regex(/^\d{4}-\d{2}-\d{2} \d{2}:\d{2}(:\d{2})?$/),
-  end_time: z.string().regex(/^\d{4}-\d{2}-\d{2} \d{2}:\d{2}(:\d{2})?$/),
-});
+const name = 'attendance.userApproval.query';
+const isReal = (text: string): boolean => !Number.isNaN(Date.parse(`${text.replace(' ', 'T')}Z`));
+const clock = z
+  .string()
+  .regex(/^\d{4}-\d{2}-\d{2} \d{2}:\d{2}(:\d{2})?$/)
+  .refine(isReal);
+function isTimeZone(zone: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone !== '';
+  } catch {
+    return false;
+  }
+}
+const SpanSchema = z
+  .object({ start_time: clock, end_time: clock })
+  // One that ends before it begins is not a short one: its times are wrong.
+  .refine(({ start_time: from, end_time: to }) => from <= to, { path: ['end_time'] });
 const SpansSchema = z.array(SpanSchema).nullish();
-const ApprovalsSchema = z.object({
-  data: z.object({
-    user_approvals: z
-      .array(
-        z.object({
-          user_id: z.string().min(1),
-          /** IANA name of the times; empty means UTC. */
-          time_zone: z.string().optional(),
-          leaves: SpansSchema,
-          outs: SpansSchema,
-          trips: SpansSchema,
-          overtime_works: SpansSchema,
-        }),
-      )
-      .nullish(),
-  }),
+const RowSchema = z.object({
+  user_id: z.string().min(1),
+  /** IANA name of the times; empty means UTC. */
+  time_zone: z
+    .string()
+    .refine((zone) => zone === '' || isTimeZone(zone))
+    .optional(),
+  leaves: SpansSchema,
+  outs: SpansSchema,
+  trips: SpansSchema,
+  overtime_works: SpansSchema,
 });
-type Row = NonNullable<z.output<typeof ApprovalsSchema>['data']['user_approvals']>[number];
+const ApprovalsSchema = z.object({ data: z.object({ user_approvals: z.array(z.unknown()).nullish() }) });
+type Row = z.output<typeof RowSchema>;
 
 /** Approved leave, business trips (outings too) and overtime that touch the queries' days, each once. */
 export async function fetchAbsences(
-  { sdk, call }: FeishuClient,
+  client: FeishuClient,
   queries: readonly AttendanceQuery[],
-): Promise<Absence[]> {
+): Promise<Readonly<{ absences: Absence[]; unread: UnreadRow[] }>> {
+  const { sdk, call } = client;
   const found = new Map<string, Absence>();
+  const unread: UnreadRow[] = [];
   for (const query of queries) {
     const payload = { data: { ...queryData(query), status: approvedStatus }, params: employeeType };
     const run = () => sdk.attendance.userApproval.query(payload);
-    const name = 'attendance.userApproval.query';
     const reply = await call({ name, reply: ApprovalsSchema, repeatable: true, run });
-    for (const absence of (reply.data.user_approvals ?? []).flatMap(absencesOf))
-      found.set(JSON.stringify(absence), absence);
+    const ofAsked = RowSchema.refine((row) => query.userIds.includes(row.user_id), { path: ['user_id'] });
+    const { read, faulty } = readRows(reply.data.user_approvals ?? [], ofAsked);
+    unread.push(...unreadOf({ client, name, query }, faulty));
+    for (const absence of read.flatMap(absencesOf)) found.set(JSON.stringify(absence), absence);
   }
-  return [...found.values()];
+  return { absences: [...found.values()], unread };
 }
 
 function absencesOf(row: Row): Absence[] {

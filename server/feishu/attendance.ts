@@ -16,9 +16,10 @@ export function createAttendance(client: FeishuClient): Attendance {
   return {
     fetchSchedules: async (input) => {
       const queries = splitQuery(input);
-      const days = await fetchShiftDays(client, queries);
-      const absences = await fetchAbsences(client, queries);
-      return { days, absences };
+      const shifts = await fetchShiftDays(client, queries);
+      const known = await fetchAbsences(client, queries);
+      const unread = [...shifts.unread, ...known.unread];
+      return { days: shifts.days, absences: known.absences, ...(unread.length > 0 && { unread }) };
     },
     fetchFlows: async ({ userIds, ...window }) => {
       const found = [];

@@ -42,7 +42,7 @@ export type OrgUser = Readonly<{
 }>;
 
 export type Attendance = Readonly<{
-  /** Days are YYYY-MM-DD, inclusive; `userIds` are platform user ids; splits into calls of ≤ 50 people. Fails closed. */
+  /** Days are YYYY-MM-DD, inclusive; `userIds` are platform user ids; splits into calls of ≤ 50 people. Fails closed: whole, or of a bad row for whom it may be about. */
   fetchSchedules(input: {
     userIds: readonly string[];
     fromDay: string;
@@ -76,7 +76,11 @@ export type AttendanceSnapshot = Readonly<{
     startAt: Date;
     endAt: Date;
   }>[];
+  /** Rows that could not be read: of whom one may be, nobody can tell when that person works and when not. */
+  unread?: readonly UnreadRow[];
 }>;
+/** Without a day it may be about any of those asked for; `field` is the platform's own word. */
+export type UnreadRow = Readonly<{ userId: string; day?: string; field: string }>;
 /** Results are the platform's words: Normal, Late, Early, Lack…; notes Leave, Travel, FieldPunch, None… */
 export type AttendanceDay = Readonly<{
   userId: string;

@@ -4,28 +4,23 @@ import { employeeType, queryData } from './attendance-query.ts';
 import type { AttendanceQuery } from './attendance-query.ts';
 import type { FeishuClient } from './client.ts';
 import { pathId } from './path-id.ts';
-import type { AttendanceSnapshot } from './platform.ts';
+import type { AttendanceSnapshot, UnreadRow } from './platform.ts';
 import { badReplyCode } from './reply-fault.ts';
+import { readRows, unlessMalformed, unreadOf } from './unread-rows.ts';
 
 type ShiftDay = AttendanceSnapshot['days'][number];
 type ShiftTimes = Pick<ShiftDay, 'periods' | 'rests'>;
 
 const queryName = 'attendance.userDailyShift.query';
 const DailyShiftsSchema = z.object({
-  data: z.object({
-    user_daily_shifts: z
-      .array(
-        z.object({
-          user_id: z.string().min(1),
-          group_id: z.string().optional(),
-          shift_id: z.string(),
-          month: z.int().min(197001).max(999912),
-          day_no: z.int().min(1).max(31),
-        }),
-      )
-      .optional(),
-  }),
+  data: z.object({ user_daily_shifts: z.array(z.unknown()).optional() }),
 });
+const DaySchema = z.object({ month: z.int().min(197001).max(999912), day_no: z.int().min(1).max(31) });
+const RowSchema = DaySchema.extend({
+  user_id: z.string().min(1),
+  group_id: z.string().optional(),
+  shift_id: z.string(),
+}).refine(({ month, day_no: day }) => isDay(dayOfRow(month, day)), { path: ['day_no'] });
 /** Hours above 23 mean the next day. */
 const ClockSchema = z
   .string()
@@ -53,12 +48,19 @@ type Group = Readonly<{
 }>;
 const ShiftSchema = z.object({
   data: z.object({
-    punch_time_rule: z.array(z.object({ on_time: ClockSchema, off_time: ClockSchema })),
+    punch_time_rule: z.array(
+      z
+        .object({ on_time: ClockSchema, off_time: ClockSchema })
+        // A shift into the next day ends at an hour above 23: one that ends before it begins has lost it.
+        .refine(({ on_time: on, off_time: off }) => on < off),
+    ),
     rest_time_rule: z
       .array(z.object({ rest_begin_time: ClockSchema, rest_end_time: ClockSchema }))
       .optional(),
   }),
 });
+
+type ShiftDays = Readonly<{ days: ShiftDay[]; unread: UnreadRow[] }>;
 
 /**
  * Who works when, in the queries' days; a day without a shift (or with the rest shift "0") has no row. A holiday of the person's group
@@ -67,26 +69,37 @@ const ShiftSchema = z.object({
 export async function fetchShiftDays(
   client: FeishuClient,
   queries: readonly AttendanceQuery[],
-): Promise<ShiftDay[]> {
-  const timesOf = once((shiftId: string) => fetchShift(client, shiftId));
-  const groupOf = once((groupId: string) => fetchGroup(client, groupId));
+): Promise<ShiftDays> {
+  const timesOf = once((shiftId: string) => unlessMalformed(fetchShift(client, shiftId)));
+  const groupOf = once((groupId: string) => unlessMalformed(fetchGroup(client, groupId)));
   const days: ShiftDay[] = [];
+  const unread: UnreadRow[] = [];
   for (const query of queries) {
-    const rows = (await fetchDailyShifts(client, query)).map(toPlanned);
+    const found = await fetchDailyShifts(client, query);
+    unread.push(...found.unread);
     const groups = new Map<string, Group>();
-    for (const { groupId } of rows) if (groupId !== '') groups.set(groupId, await groupOf(groupId));
-    for (const { groupId, ...day } of withSpecialDays(rows, groups, query)) {
+    const lost = new Set<string>();
+    for (const { groupId } of found.rows) {
+      const group = groupId === '' ? undefined : await groupOf(groupId);
+      if (group) groups.set(groupId, group);
+      else if (group === null) lost.add(groupId);
+    }
+    // Which days of such a group are holidays or make-up workdays is unknown.
+    const members = found.rows.filter(({ groupId }) => lost.has(groupId)).map(({ userId }) => userId);
+    unread.push(...[...new Set(members)].map((userId) => ({ userId, field: 'attendance.group.get' })));
+    for (const { groupId, ...day } of withSpecialDays(found.rows, groups, query)) {
       const times = await timesOf(day.shiftId);
       const timeZone = groups.get(groupId)?.timeZone ?? null;
-      days.push({ ...day, ...(timeZone !== null && { timeZone }), ...times });
+      if (times) days.push({ ...day, ...(timeZone !== null && { timeZone }), ...times });
+      else unread.push({ userId: day.userId, day: day.day, field: 'attendance.shift.get' });
     }
   }
-  return days;
+  return { days, unread };
 }
 
 type Planned = Readonly<{ userId: string; day: string; shiftId: string; groupId: string }>;
 
-const toPlanned = (row: Awaited<ReturnType<typeof fetchDailyShifts>>[number]): Planned => ({
+const toPlanned = (row: z.output<typeof RowSchema>): Planned => ({
   userId: row.user_id,
   day: dayOfRow(row.month, row.day_no),
   shiftId: row.shift_id,
@@ -134,14 +147,24 @@ async function fetchGroup({ sdk, call }: FeishuClient, groupId: string): Promise
   };
 }
 
-async function fetchDailyShifts({ sdk, call }: FeishuClient, query: AttendanceQuery) {
+async function fetchDailyShifts(client: FeishuClient, query: AttendanceQuery) {
   const payload = { data: queryData(query), params: employeeType };
-  const run = () => sdk.attendance.userDailyShift.query(payload);
-  const reply = await call({ name: queryName, reply: DailyShiftsSchema, repeatable: true, run });
-  const rows = reply.data.user_daily_shifts ?? [];
-  if (rows.some((row) => !query.userIds.includes(row.user_id))) throw platformFailed(queryName, badReplyCode);
-  return rows.filter((row) => row.shift_id !== '' && row.shift_id !== '0');
+  const run = () => client.sdk.attendance.userDailyShift.query(payload);
+  const reply = await client.call({ name: queryName, reply: DailyShiftsSchema, repeatable: true, run });
+  const { read, faulty } = readRows(reply.data.user_daily_shifts ?? [], RowSchema);
+  if (read.some((row) => !query.userIds.includes(row.user_id))) throw platformFailed(queryName, badReplyCode);
+  const rows = read.filter((row) => row.shift_id !== '' && row.shift_id !== '0').map(toPlanned);
+  return { rows, unread: unreadOf({ client, name: queryName, query }, faulty, dayIn) };
 }
+
+/** The day a faulty row is about, where that much can be read. */
+function dayIn(row: unknown): string | undefined {
+  const { data } = DaySchema.safeParse(row);
+  const day = data && dayOfRow(data.month, data.day_no);
+  return day !== undefined && isDay(day) ? day : undefined;
+}
+
+const isDay = (text: string): boolean => z.iso.date().safeParse(text).success;
 
 async function fetchShift({ sdk, call }: FeishuClient, shiftId: string): Promise<ShiftTimes> {
   const payload = { path: { shift_id: pathId('shiftId', shiftId) } };

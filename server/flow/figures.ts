@@ -51,6 +51,9 @@ async function readParts(): Promise<Readings> {
     health[part]?.code === undefined ? 0 : 1;
   return {
     mingqin_part_failing: healthParts.map((part) => ({ value: isFailing(part), labels: { part } })),
+    mingqin_attendance_unread_people: one(
+      isFailing('schedule-rows') === 1 ? (health['schedule-rows']?.count ?? 0) : 0,
+    ),
   };
 }
 

@@ -19,6 +19,9 @@ const PartSchema = z.strictObject({
   sinceAt: z.date(),
   lastAt: z.date(),
   toldDay: z.string(),
+  /** How many people it is about, and which field of the platform's reply. */
+  count: z.number().optional(),
+  field: z.string().optional(),
 });
 const HealthSchema = z.partialRecord(z.enum(healthParts), PartSchema);
 
@@ -39,7 +42,11 @@ export async function noteHealth(deps: Deps, part: HealthPart, fault: AppError |
     const toldDay = dayOf(at, timeZone);
     const slot = `${KEY}:${toldDay}:${part}`;
     const sinceAt = known?.code === undefined ? at : known.sinceAt;
-    const next = { code: fault.code, lastCode: fault.code, sinceAt, lastAt: at, toldDay };
+    const { code, details } = fault;
+    const count = typeof details['count'] === 'number' ? details['count'] : undefined;
+    const field = typeof details['field'] === 'string' ? details['field'] : undefined;
+    const about = { ...(count !== undefined && { count }), ...(field !== undefined && { field }) };
+    const next = { code, lastCode: code, sinceAt, lastAt: at, toldDay, ...about };
     const isTold = known?.toldDay === toldDay;
     await saveSettingField(KEY, part, next, isTold ? [] : [refresh, { id: slot, kind: 'card', slot }]);
   }
@@ -63,7 +70,8 @@ export async function buildHealthCards(key: string): Promise<OutgoingCard[]> {
     const known = health[part];
     if (!known) return [];
     const state = known.code === undefined ? ('healed' as const) : ('failing' as const);
-    return [{ part, state, code: known.lastCode, sinceAt: known.sinceAt }];
+    const code = [known.lastCode, known.count, known.field].filter((one) => one !== undefined).join(' · ');
+    return [{ part, state, code, sinceAt: known.sinceAt }];
   });
   const admins = await findPeopleWithRole('admin');
   return admins.slice(0, MAX_RECEIVERS).map(({ openId, timeZone }) => ({

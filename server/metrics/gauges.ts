@@ -25,6 +25,10 @@ export const GAUGES = [
   { name: 'mingqin_night_done', help: '1 when everybody was judged last night' },
   { name: 'mingqin_night_people', help: 'People of the night that is worked on: all, and judged so far' },
   { name: 'mingqin_part_failing', help: '1 while a part of the way to the platform fails' },
+  {
+    name: 'mingqin_attendance_unread_people',
+    help: 'People of whom a shift or a leave could not be read: nothing is judged of those days',
+  },
   { name: 'mingqin_pull_sources', help: 'Sources of records by how they are' },
   {
     name: 'mingqin_pull_waiting_records',

@@ -25,11 +25,13 @@ const schema = new Schema<ScheduleDoc>(
     shifts: [shift],
     leaves: [interval],
     trips: [interval],
+    unread: { type: [String], default: undefined },
   },
   schemaOptions('schedules'),
 );
 schema.index({ personId: 1, day: 1 }, { unique: true });
 schema.index({ day: 1 });
+schema.index({ unread: 1 }, { sparse: true });
 export const Schedules = model('Schedule', schema);
 
 /**
@@ -106,6 +108,19 @@ const askForSchedules = askForRows(
 /** How many people's days the attendance system has given. */
 export async function countSchedules(day: string): Promise<number> {
   return Schedules.countDocuments({ day });
+}
+
+/** Who has days from `fromDay` until `toDay` that could not be read, with the first of them. */
+export async function findUnreadPeople(
+  fromDay: string,
+  toDay: string,
+): Promise<Readonly<{ personId: string; day: string }>[]> {
+  const rows = await Schedules.aggregate<Readonly<{ _id: string; day: string }>>([
+    { $match: { unread: { $exists: true }, day: { $gte: fromDay, $lte: toDay } } },
+    { $group: { _id: '$personId', day: { $min: '$day' } } },
+    { $sort: { _id: 1 } },
+  ]);
+  return rows.map(({ _id: personId, day }) => ({ personId, day }));
 }
 
 /** Planned and agreed working time of everybody on the days; own sessions and rests are not in it. */

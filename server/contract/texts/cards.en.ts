@@ -63,6 +63,13 @@ export const cardsEn: CardTexts = {
           'The latest shifts, leave and punches could not be read; locations are taken by the shifts read last.',
         todo: 'Check the attendance scopes, the attendance groups and the contact range; what is missing is read afterwards.',
       },
+      'schedule-rows': {
+        name: 'Single shifts and leave',
+        title: 'Some people’s shifts or leave cannot be read',
+        meaning:
+          'Nothing is judged of these people on the days concerned, everybody else goes on; their locations are taken by the shifts read last.',
+        todo: 'Look for the field below in Feishu’s attendance records; once it is right, the days are read again.',
+      },
       events: {
         name: 'Events',
         title: 'Some events could not be handled',

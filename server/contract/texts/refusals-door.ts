@@ -81,6 +81,7 @@ export const doorRefusals = {
   not_ready: { zh: '数据库没有响应', en: 'the store does not answer' },
   not_working: { zh: '十分钟内没有完成过一轮处理', en: 'no sweep has ended in the last ten minutes' },
   platform_failed: { zh: '飞书没有接受（{operation}，代码 {code}）', en: '{operation} answered code {code}' },
+  rows_unread: { zh: '飞书考勤有读不懂的记录', en: 'attendance has rows that cannot be read' },
   attendance_missing: { zh: '没有收到飞书考勤数据', en: 'no attendance data has come' },
   internal: { zh: '系统内部错误', en: 'internal error' },
   unexpected: { zh: '系统内部错误', en: 'internal error' },

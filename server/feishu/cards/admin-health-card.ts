@@ -4,7 +4,15 @@ import { cardTexts, formatAt } from './text.ts';
 import type { Language } from './text.ts';
 
 /** Parts of the system whose failure needs a person. */
-export const healthParts = ['audit', 'org-sync', 'schedules', 'attendance', 'events', 'cards'] as const;
+export const healthParts = [
+  'audit',
+  'org-sync',
+  'schedules',
+  'schedule-rows',
+  'attendance',
+  'events',
+  'cards',
+] as const;
 export type HealthPart = (typeof healthParts)[number];
 export type HealthState = Readonly<{
   part: HealthPart;

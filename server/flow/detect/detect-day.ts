@@ -31,8 +31,9 @@ export async function judgeDay(
   const window = windowOf(known, day);
   const { shifts, version } = window;
   const { person, sinceAt } = records;
-  // A region that stands still takes nothing back: a shift in which it was stopped keeps what it had raised.
-  const mayAlert = sinceAt !== null && modeAt(records.periods, deps.now()) !== 'off';
+  // A region that stands still takes nothing back, nor does a row that cannot be read: the shift keeps what it had raised.
+  const isStill = modeAt(records.periods, deps.now()) === 'off' || records.unreadDays.has(day);
+  const mayAlert = sinceAt !== null && !isStill;
   if (shifts.length === 0 || sinceAt === null) return dropResults(deps, own, { records, day, mayAlert });
   // A shift that another one took the place of, as agreed hours do with a day of two: what it had raised goes with it.
   const gone = own.filter(({ shiftId }) => shifts.every(({ id }) => id !== shiftId));

@@ -1,9 +1,14 @@
-import { intersectIntervals, type Interval } from '../../domain/interval.ts';
+import {
+  intersectIntervals,
+  mergeIntervals,
+  subtractIntervals,
+  type Interval,
+} from '../../domain/interval.ts';
 import { matchPhotos } from '../../domain/photo/same-photos.ts';
 import { isJudged, isJudgedAt, judgedSpans } from '../../domain/policy/judged-spans.ts';
 import { EVER_LIVE, judgedPeriods, type RolloutPeriod } from '../../domain/rollout/mode.ts';
 import { addDays, instantOf } from '../../domain/time.ts';
-import type { DaySchedule } from '../../domain/working-time.ts';
+import { COLLECTION_MARGIN_MIN, type DaySchedule } from '../../domain/working-time.ts';
 import { listAcknowledged } from '../../store/acknowledgements.ts';
 import { findAttendanceFlows, type AttendanceFlowRecord } from '../../store/attendance-flows.ts';
 import { findArrangements, type Arrangement } from '../../store/arrangements.ts';
@@ -31,6 +36,8 @@ export type PersonRecords = Readonly<{
   sinceAt: Date | null;
   /** The time that may be judged: a new version interrupts it until it is acknowledged, and so does a region that stands still. */
   spans: readonly Interval[];
+  /** Days about which a row could not be read. */
+  unreadDays: ReadonlySet<string>;
   /** In day order; only days on which something may be judged. */
   schedules: readonly DaySchedule[];
   /** The judgeable days before those: what earlier punches are compared with. */
@@ -61,8 +68,8 @@ export async function loadPerson(
 ): Promise<PersonRecords> {
   const periods = company.periods(person);
   const bound = judgedSpans(company.policies, await listAcknowledged(person.id));
-  const spans = periods === EVER_LIVE ? bound : intersectIntervals(bound, judgedPeriods(periods));
-  const sinceAt = spans[0]?.startAt ?? null;
+  const inForce = periods === EVER_LIVE ? bound : intersectIntervals(bound, judgedPeriods(periods));
+  const sinceAt = inForce[0]?.startAt ?? null;
   const from = instantOf(addDays(fromDay, -1), '00:00', person.timeZone);
   const toAt = instantOf(addDays(toDay, 2), '00:00', person.timeZone);
   // The same for everybody, so that people judged side by side share their queries; what may not be judged is left out below.
@@ -80,6 +87,7 @@ export async function loadPerson(
       loggedVisitRecords(person, recordsFromAt, toAt),
       findTargets(person.employeeNo, targetsFrom(fromDay, person.timeZone), toAt),
     ]);
+  const spans = withoutUnread(inForce, known);
   const punches = ownPunches.filter(({ at }) => isJudgedAt(at, spans));
   const work = [...records, ...visits].filter(({ startAt }) => isJudgedAt(startAt, spans));
   const [orders, photos] = await Promise.all([
@@ -93,6 +101,7 @@ export async function loadPerson(
     periods,
     sinceAt,
     spans,
+    unreadDays: new Set(known.filter(({ unread }) => unread !== undefined).map(({ day }) => day)),
     schedules: judged.filter(({ day }) => day >= fromDay),
     pastSchedules: judged.filter(({ day }) => day < fromDay),
     arrangements,
@@ -108,6 +117,21 @@ export async function loadPerson(
     othersOrders: orders.filter(
       ({ employeeNo, startAt }) => employeeNo !== person.employeeNo && sinceAt !== null && startAt >= sinceAt,
     ),
+  };
+}
+
+/** Of days about which a row could not be read nothing is judged, neither work nor what lies beside it: a leave may be among what is lost. */
+function withoutUnread(spans: readonly Interval[], known: readonly DaySchedule[]): readonly Interval[] {
+  const unread = known.filter((schedule) => schedule.unread !== undefined);
+  return unread.length === 0 ? spans : subtractIntervals(spans, mergeIntervals(unread.map(reachOf)));
+}
+
+function reachOf({ day, timeZone, shifts }: DaySchedule): Interval {
+  const marginMs = COLLECTION_MARGIN_MIN * 60_000;
+  const [startAt, endAt] = [instantOf(day, '00:00', timeZone), instantOf(addDays(day, 1), '00:00', timeZone)];
+  return {
+    startAt: new Date(Math.min(+startAt, ...shifts.map((one) => +one.startAt - marginMs))),
+    endAt: new Date(Math.max(+endAt, ...shifts.map((one) => +one.endAt + marginMs))),
   };
 }
 

@@ -116,8 +116,9 @@ export async function rejudgeSchedules(
 
 const keyOf = ({ personId, day }: { personId: string; day: string }): string => `${personId}:${day}`;
 const spanOf = ({ startAt, endAt }: Interval): Date[] => [startAt, endAt];
-const planOf = ({ shifts, leaves, trips }: DaySchedule): string =>
+const planOf = ({ shifts, leaves, trips, unread = [] }: DaySchedule): string =>
   digestOf([
+    unread,
     shifts.map((shift) => [shift.id, spanOf(shift), shift.breaks.map(spanOf), shift.placeId]),
     leaves.map(spanOf),
     trips.map(spanOf),

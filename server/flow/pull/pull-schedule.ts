@@ -7,11 +7,12 @@ import {
   type Interval,
   type Shift,
 } from '../../domain/working-time.ts';
-import type { AttendanceSnapshot } from '../../feishu/platform.ts';
+import type { AttendanceSnapshot, UnreadRow } from '../../feishu/platform.ts';
 import { listPeople, type Person } from '../../store/people.ts';
 import { findPlanned, saveSchedules } from '../../store/schedules.ts';
 import type { Deps } from '../deps.ts';
 import { rejudgeSchedules } from '../detect/rejudge.ts';
+import { markUnread } from './pull-unread.ts';
 
 const MARGIN_MS = COLLECTION_MARGIN_MIN * 60_000;
 type Day = AttendanceSnapshot['days'][number];
@@ -23,9 +24,9 @@ type Day = AttendanceSnapshot['days'][number];
 export async function pullSchedule(
   deps: Deps,
   { people: only, fromDay: firstDay, toDay }: { fromDay: string; toDay: string; people?: readonly Person[] },
-): Promise<{ days: number }> {
+): Promise<{ days: number; unread: readonly UnreadRow[] }> {
   const people = only ?? (await listPeople()).filter(({ isActive }) => isActive);
-  if (people.length === 0) return { days: 0 };
+  if (people.length === 0) return { days: 0, unread: [] };
   const fromDay = addDays(firstDay, -1);
   const snapshot = await deps.feishu.attendance.fetchSchedules({
     userIds: people.map(({ userId }) => userId),
@@ -36,7 +37,7 @@ export async function pullSchedule(
   const shiftsOf = byUser(snapshot.days);
   const absencesOf = byUser(snapshot.absences);
   const keepStores = await findStoresBefore(people, range);
-  const schedules = people.flatMap((person) =>
+  const read = people.flatMap((person) =>
     toSchedules(
       person,
       {
@@ -46,9 +47,10 @@ export async function pullSchedule(
       range,
     ).map((schedule) => keepStores(person, schedule)),
   );
+  const schedules = await markUnread(people, read, snapshot.unread ?? []);
   await rejudgeSchedules(deps, schedules, range);
   await saveSchedules(schedules);
-  return { days: schedules.length };
+  return { days: schedules.length, unread: snapshot.unread ?? [] };
 }
 
 /** Gives shifts that had begun before their person was moved to another store the store they had. */
@@ -76,7 +78,7 @@ async function findStoresBefore(
 /** One person's days in order; what lies around them only tells which day overtime belongs to. */
 function toSchedules(
   person: Person,
-  { days, absences }: AttendanceSnapshot,
+  { days, absences }: Pick<AttendanceSnapshot, 'days' | 'absences'>,
   range: Readonly<{ fromDay: string; toDay: string }>,
 ): DaySchedule[] {
   const { id: personId, timeZone } = person;
