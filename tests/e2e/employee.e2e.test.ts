@@ -254,7 +254,9 @@ describe.skipIf(!hasBrowser && !isRequired)(
       await page.getByText(/还有 3 个工作日/).waitFor();
       await page.locator('.leaflet-container path').first().waitFor();
       await addReceipt(page);
+      await page.getByText('请先选一个最接近的原因').waitFor();
       await page.getByText('经批准的外出', { exact: true }).click();
+      expect(await page.getByText('请写一句说明').count()).toBe(0);
       await page.getByLabel('补充说明').fill('店长让我去看竞品的新品陈列，有聊天记录。');
       await page.goto(`${app.url()}/h5/#/`);
       await page.reload();

@@ -27,7 +27,8 @@ export function ExplainForm(props: ExplainProps) {
   const texts = phone.case;
   const answer = useTable(answerTexts);
   const { quickReason, pick, text, setText, isBack, busy, submit } = useExplanation(props);
-  const isEmpty = !quickReason || text.trim() === '';
+  const missing = !quickReason ? answer.needReason : text.trim() === '' ? answer.needWords : undefined;
+  const isEmpty = missing !== undefined;
   return (
     <section id="explain" className="mq-card mq-explain" aria-label={texts.yourAnswer}>
       <h2>{texts.yourAnswer}</h2>
@@ -53,6 +54,11 @@ export function ExplainForm(props: ExplainProps) {
         showCount
       />
       <p className="mq-muted">{answer.whenDone}</p>
+      {missing !== undefined && (
+        <p className="mq-muted" role="status">
+          {missing}
+        </p>
+      )}
       <Button
         block
         color="primary"

@@ -30,6 +30,8 @@ const zh = {
   replySend: '发送',
   sent: '已提交',
   whenDone: '说完了，人力资源就开始核实，说明期提前结束；还要补充，说明期不变，之后可以加材料、写留言。',
+  needReason: '请先选一个最接近的原因',
+  needWords: '请写一句说明',
   saidAll: '提交，已说明完毕',
   moreLater: '先提交，还要补充',
   moreOpen: '说明已提交，您还可以补充',
@@ -74,6 +76,8 @@ const en: typeof zh = {
   sent: 'Sent',
   whenDone:
     'If that is all, HR starts to verify and your time to explain ends now. If you want to add something, it runs on: files and messages stay open.',
+  needReason: 'Choose the closest reason first',
+  needWords: 'Write one sentence',
   saidAll: 'Submit: that is all',
   moreLater: 'Submit, more to come',
   moreOpen: 'Explanation submitted; you may add to it',
