@@ -5,6 +5,7 @@ import type { DeclarationView } from '../../../server/contract/views.ts';
 import { myApi } from '../../my-api.ts';
 import { describeFault } from '../../parts/fault.ts';
 import { useFormat } from '../../parts/format.tsx';
+import { hoursText } from '../../parts/hours-text.ts';
 import { DraftContext } from '../../parts/use-draft.ts';
 import { useLoad } from '../../parts/use-load.ts';
 import { useTable, useTexts } from '../../texts/language.tsx';
@@ -67,7 +68,7 @@ function Facts({ view }: { view: DeclarationView }) {
   const { words } = useTexts();
   const format = useFormat();
   const asked = view.step === 'review' ? { due: texts.reviewDue, escalated: texts.reviewEscalated } : texts;
-  const hours = `${view.weekdays.map((day) => words.weekday[day - 1]).join(' ')} ${view.startTime}–${view.endTime}`;
+  const hours = `${view.weekdays.map((day) => words.weekday[day - 1]).join(' ')} ${hoursText(view, texts.nextDay)}`;
   const rows = [
     [texts.employer, view.employer],
     [texts.place, view.placeName],

@@ -2,13 +2,16 @@ import { Button } from 'antd-mobile';
 import { api } from '../../api.ts';
 import { useFormat } from '../../parts/format.tsx';
 import { goTo } from '../../parts/hash.ts';
+import { hoursText } from '../../parts/hours-text.ts';
 import { useLoad } from '../../parts/use-load.ts';
-import { useTexts } from '../../texts/language.tsx';
+import { useTable, useTexts } from '../../texts/language.tsx';
+import { declarationTexts } from '../../texts/screens/declaration.ts';
 import { Content, Page } from '../page.tsx';
 import { RowList } from '../row-list.tsx';
 
 export function Declarations() {
   const { words, phone } = useTexts();
+  const { nextDay } = useTable(declarationTexts);
   const format = useFormat();
   const loaded = useLoad(() => api.declarations(), 'declarations');
   const kinds: Record<string, string> = words.declarationKind;
@@ -22,7 +25,7 @@ export function Declarations() {
             rows={declarations.map((row) => ({
               key: row.id,
               title: [kinds[row.kind] ?? row.kind, row.employer, row.placeName].filter(Boolean).join(' · '),
-              note: `${row.weekdays.map((day) => words.weekday[day - 1]).join(' ')} ${row.startTime}–${row.endTime} · ${format.calendarDay(row.fromDay)} – ${format.calendarDay(row.toDay)}`,
+              note: `${row.weekdays.map((day) => words.weekday[day - 1]).join(' ')} ${hoursText(row, nextDay)} · ${format.calendarDay(row.fromDay)} – ${format.calendarDay(row.toDay)}`,
               extra: words.declarationStatus[row.status],
               to: `/declarations/${row.id}`,
             }))}

@@ -74,6 +74,10 @@ export function faultIn({
   return toDay < fromDay ? { field: 'toDay', word: 'badDays' } : undefined;
 }
 
+/** An end that is not after the start is on the next day, also where somebody meant none. */
+export const endsNextDay = ({ startTime, endTime }: Pick<DeclareDraft, 'startTime' | 'endTime'>): boolean =>
+  startTime !== '' && endTime !== '' && endTime <= startTime;
+
 function placeOf(kept: string): NamedPlace | undefined {
   if (kept === '') return undefined;
   try {

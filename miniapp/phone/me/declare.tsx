@@ -7,12 +7,13 @@ import { Choices } from '../../parts/choices.tsx';
 import { DraftBack } from '../../parts/draft-back.tsx';
 import { describeFault } from '../../parts/fault.ts';
 import { DraftContext, useDraft } from '../../parts/use-draft.ts';
-import { useTexts } from '../../texts/language.tsx';
+import { useTable, useTexts } from '../../texts/language.tsx';
+import { declarationTexts } from '../../texts/screens/declaration.ts';
 import type { Texts } from '../../texts/zh.ts';
 import { Page } from '../page.tsx';
 import { dayIn } from '../company-day.ts';
 import { draftsOf } from '../drafts.ts';
-import { bodyOf, draftOf, faultIn, keptOf, type DeclareDraft } from './declare-draft.ts';
+import { bodyOf, draftOf, endsNextDay, faultIn, keptOf, type DeclareDraft } from './declare-draft.ts';
 import { PlacePicker } from './place-picker.tsx';
 import { useSession } from '../session.ts';
 
@@ -111,6 +112,7 @@ type FieldsProps = Readonly<{
 function DeclareFields({ draft, wrong, onChange }: FieldsProps) {
   const all = useTexts();
   const texts = all.phone.declarations;
+  const words = useTable(declarationTexts);
   const timed = [
     ['startTime', 'time', texts.from],
     ['endTime', 'time', texts.to],
@@ -153,6 +155,7 @@ function DeclareFields({ draft, wrong, onChange }: FieldsProps) {
           </label>
         ))}
       </div>
+      {endsNextDay(draft) && <p className="mq-muted">{words.endsNextDay}</p>}
       <label>
         <strong className="mq-field-name">{texts.note}</strong>
         <TextArea value={draft.note} rows={2} maxLength={500} onChange={(note) => onChange({ note })} />

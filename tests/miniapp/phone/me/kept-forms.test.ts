@@ -38,6 +38,15 @@ it.each([
   expect(declare.faultIn({ ...side, ...change })).toEqual(fault);
 });
 
+it.each([
+  ['19:00', '22:00', false],
+  ['22:00', '02:00', true],
+  ['19:00', '19:00', true],
+  ['19:00', '', false],
+])('a declaration from %s to %s says whether it ends on the next day', (startTime, endTime, isNext) => {
+  expect(declare.endsNextDay({ ...side, startTime, endTime })).toBe(isNext);
+});
+
 describe('a form as the phone keeps it', () => {
   it('comes back as it was left, chosen or not', () => {
     for (const one of [side, { ...side, place: undefined, weekdays: [] }])
