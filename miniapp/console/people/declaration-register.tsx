@@ -2,9 +2,11 @@ import { Empty } from 'antd-mobile';
 import { useState } from 'react';
 import type { DeclarationRegister } from '../../../server/contract/views.ts';
 import { api, serverNowMs } from '../../api.ts';
+import { hoursText } from '../../parts/hours-text.ts';
 import { LoadMore } from '../../parts/load-more.tsx';
 import { usePages } from '../../parts/use-pages.ts';
 import { consoleRegisterTexts } from '../../texts/screens/console-register.ts';
+import { declarationTexts } from '../../texts/screens/declaration.ts';
 import { useTable, useTexts } from '../../texts/language.tsx';
 import { DeclarationSettingsPanel } from './declaration-settings.tsx';
 import { Failed } from '../parts/failed.tsx';
@@ -55,6 +57,7 @@ export function DeclarationRegisterPage({ mayChange }: { mayChange: boolean }) {
 
 function Rows({ rows }: { rows: readonly Row[] }) {
   const { register: texts } = useTable(consoleRegisterTexts);
+  const { nextDay } = useTable(declarationTexts);
   const { words } = useTexts();
   return (
     <table className="mq-table">
@@ -75,7 +78,7 @@ function Rows({ rows }: { rows: readonly Row[] }) {
               {[words.declarationKind[row.kind], row.employer, row.placeName].filter(Boolean).join(' · ')}
             </td>
             <td>
-              {row.weekdays.map((day) => words.weekday[day - 1]).join(' ')} {row.startTime}–{row.endTime}
+              {row.weekdays.map((day) => words.weekday[day - 1]).join(' ')} {hoursText(row, nextDay)}
             </td>
             <td>
               {row.fromDay} – {row.toDay}

@@ -1,8 +1,10 @@
 import type { DeclarationView } from '../../../server/contract/views.ts';
 import { api } from '../../api.ts';
 import { useFormat } from '../../parts/format.tsx';
+import { hoursText } from '../../parts/hours-text.ts';
 import { useLoad } from '../../parts/use-load.ts';
 import { consoleRegisterTexts } from '../../texts/screens/console-register.ts';
+import { declarationTexts } from '../../texts/screens/declaration.ts';
 import { useTable, useTexts } from '../../texts/language.tsx';
 import { Answers } from '../case/answers.tsx';
 import { EndForm } from './end-form.tsx';
@@ -50,8 +52,9 @@ export function DeclarationPage({ id }: { id: string }) {
 function Terms({ view }: { view: DeclarationView }) {
   const { register: texts } = useTable(consoleRegisterTexts);
   const { words } = useTexts();
+  const { nextDay } = useTable(declarationTexts);
   const format = useFormat();
-  const hours = `${view.weekdays.map((day) => words.weekday[day - 1]).join(' ')} ${view.startTime}–${view.endTime}`;
+  const hours = `${view.weekdays.map((day) => words.weekday[day - 1]).join(' ')} ${hoursText(view, nextDay)}`;
   const rows: readonly (readonly [string, string | undefined])[] = [
     [texts.columns.who, whoseText(view)],
     [texts.employer, view.employer],
