@@ -13,6 +13,7 @@ import { declarationTexts } from '../../texts/screens/declaration.ts';
 import { Answers } from '../case/answers.tsx';
 import { DeclarationActions, type Act } from './declaration-actions.tsx';
 import { draftsOf } from '../drafts.ts';
+import { askedOf, stateOf } from './declaration-state.ts';
 import { useSession } from '../session.ts';
 import { Content, Page } from '../page.tsx';
 import type { ScreenProps } from '../page.tsx';
@@ -67,6 +68,7 @@ function Facts({ view }: { view: DeclarationView }) {
   const texts = useTable(declarationTexts);
   const { words } = useTexts();
   const format = useFormat();
+  const toAsk = askedOf(view, { renew: texts.expired });
   const asked = view.step === 'review' ? { due: texts.reviewDue, escalated: texts.reviewEscalated } : texts;
   const hours = `${view.weekdays.map((day) => words.weekday[day - 1]).join(' ')} ${hoursText(view, texts.nextDay)}`;
   const rows = [
@@ -82,12 +84,14 @@ function Facts({ view }: { view: DeclarationView }) {
     <section className="mq-card mq-plain">
       <h2>{words.declarationKind[view.kind]}</h2>
       <p>
-        <span className="mq-tag">{words.declarationStatus[view.status]}</span>{' '}
+        <span className="mq-tag">
+          {stateOf(view, { status: words.declarationStatus, isOver: texts.isOver })}
+        </span>{' '}
         {view.step && texts.step[view.step]}
       </p>
       {view.dueAt && <p className="mq-due">{asked.due(format.dateTime(view.dueAt))}</p>}
       {view.escalatedAt && <p className="mq-muted">{asked.escalated(format.dateTime(view.escalatedAt))}</p>}
-      {view.isExpired && <p className="mq-due">{texts.expired}</p>}
+      {toAsk !== undefined && <p className="mq-due">{toAsk}</p>}
       {view.isNoticeOnly && <p className="mq-muted">{texts.notice}</p>}
       {view.isAmnesty && <p className="mq-note">{texts.amnesty}</p>}
       <dl>

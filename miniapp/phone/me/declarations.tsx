@@ -6,12 +6,13 @@ import { hoursText } from '../../parts/hours-text.ts';
 import { useLoad } from '../../parts/use-load.ts';
 import { useTable, useTexts } from '../../texts/language.tsx';
 import { declarationTexts } from '../../texts/screens/declaration.ts';
+import { stateOf } from './declaration-state.ts';
 import { Content, Page } from '../page.tsx';
 import { RowList } from '../row-list.tsx';
 
 export function Declarations() {
   const { words, phone } = useTexts();
-  const { nextDay } = useTable(declarationTexts);
+  const { nextDay, isOver } = useTable(declarationTexts);
   const format = useFormat();
   const loaded = useLoad(() => api.declarations(), 'declarations');
   const kinds: Record<string, string> = words.declarationKind;
@@ -26,7 +27,7 @@ export function Declarations() {
               key: row.id,
               title: [kinds[row.kind] ?? row.kind, row.employer, row.placeName].filter(Boolean).join(' · '),
               note: `${row.weekdays.map((day) => words.weekday[day - 1]).join(' ')} ${hoursText(row, nextDay)} · ${format.calendarDay(row.fromDay)} – ${format.calendarDay(row.toDay)}`,
-              extra: words.declarationStatus[row.status],
+              extra: stateOf(row, { status: words.declarationStatus, isOver }),
               to: `/declarations/${row.id}`,
             }))}
           />
