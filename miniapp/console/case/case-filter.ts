@@ -20,7 +20,8 @@ export function filterCases(rows: readonly CaseRow[], filter: CaseFilter, search
 
 function isIn(row: CaseRow, filter: CaseFilter): boolean {
   if (filter === 'all') return true;
-  if (filter === 'overdue') return row.clock?.overdue ?? false;
+  // Once the last time to appeal is over the case closes by itself.
+  if (filter === 'overdue') return row.clock?.overdue === true && row.clock.kind !== 'closing';
   return ENDED.has(row.state) === (filter === 'closed');
 }
 

@@ -65,18 +65,25 @@ export function WaitsPanel({ waits }: { waits: CaseView['waits'] }) {
   );
 }
 
+const ENDED: ReadonlySet<CaseView['state']> = new Set(['closed', 'withdrawn']);
+
 /** The person's appeal and what became of it; before one, until when it may come. */
 export function AppealPanel({ view }: { view: CaseView }) {
   const { consoleCase, console: texts, words } = useTexts();
   const format = useFormat();
   const { appeal, appealUntilAt, execution } = view;
-  if (!appeal && !appealUntilAt) return null;
+  const mayAppeal = appealUntilAt !== undefined && !ENDED.has(view.state);
+  if (!appeal && !mayAppeal && !execution) return null;
   return (
     <Panel title={consoleCase.appeal.title} extra={appeal && format.dateTime(appeal.at)}>
       {appeal ? (
         <p className="mq-quote">{appeal.text}</p>
       ) : (
-        appealUntilAt && <p>{consoleCase.appeal.until(format.dateTime(appealUntilAt))}</p>
+        mayAppeal && (
+          <p>
+            {consoleCase.appeal[execution ? 'untilAfter' : 'until'](format.dateTime(appealUntilAt ?? ''))}
+          </p>
+        )
       )}
       {appeal?.decision && (
         <>

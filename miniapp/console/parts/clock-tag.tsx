@@ -8,11 +8,12 @@ import { Tag } from './panel.tsx';
 const HOUR_MS = 3_600_000;
 const SOON_MS = 4 * HOUR_MS;
 
-/** What is due, when, and how much time is left; red once it is late. */
+/** What is due, when, and how much time is left; red once it is late. A case whose last time to appeal is over closes by itself: nobody is late. */
 export function ClockTag({ clock }: { clock: CaseView['clock'] }) {
   const texts = useTexts();
   const format = useFormat();
-  if (!clock) return <span className="mq-muted">{texts.console.noClock}</span>;
+  if (!clock || (clock.kind === 'closing' && clock.overdue))
+    return <span className="mq-muted">{texts.console.noClock}</span>;
   const leftMs = Date.parse(clock.dueAt) - (Date.now() + (serverOffsetMs() ?? 0));
   const tone = clock.overdue ? 'overdue' : leftMs < SOON_MS ? 'soon' : 'calm';
   const span = spanOf(Math.abs(leftMs), texts);

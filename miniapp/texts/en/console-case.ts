@@ -28,7 +28,7 @@ export const enConsoleCase: Texts['consoleCase'] = {
   },
   contact: {
     title: 'Contact',
-    queued: (at) => `Off or on leave: the message goes out at ${at} and counts as in time`,
+    queued: (at) => `Off or on leave: the message goes out at ${at}, which counts as contacted`,
     sent: 'The bot has written to the person',
     until: (at) => `May explain until ${at}`,
     ended: (at) => `Explanation ended ${at}`,
@@ -81,6 +81,7 @@ export const enConsoleCase: Texts['consoleCase'] = {
   appeal: {
     title: 'Appeal',
     until: (at) => `The person may appeal until ${at}; nothing is carried out before`,
+    untilAfter: (at) => `The person may appeal until ${at}`,
     decideTitle: 'Decide the appeal',
     hint: 'You had no part in this case. Look at all facts and the explanation anew; an appeal never makes it worse.',
     result: 'Decision',
@@ -88,7 +89,7 @@ export const enConsoleCase: Texts['consoleCase'] = {
     reason: 'Reason (at least 20 characters)',
     fill: 'Fill in a reason',
     template: (result) =>
-      `Facts, evidence, procedure and the appeal were looked at anew, independently: ${result}.`,
+      `Facts, evidence and procedure were looked at anew. ［Answer each point of the appeal, with why］. Decision: ${result}.`,
     button: 'Decide',
     decided: 'Decision',
   },

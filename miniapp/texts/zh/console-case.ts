@@ -24,7 +24,7 @@ export const zhConsoleCase = {
   },
   contact: {
     title: '联系情况',
-    queued: (at: string) => `本人休息或请假，消息将于 ${at} 送达，已算按时联系`,
+    queued: (at: string) => `本人休息或请假，消息将于 ${at} 送达，已算联系`,
     sent: '机器人已联系本人',
     until: (at: string) => `说明期至 ${at}`,
     ended: (at: string) => `说明已于 ${at} 结束`,
@@ -75,13 +75,15 @@ export const zhConsoleCase = {
   appeal: {
     title: '本人申诉',
     until: (at: string) => `本人可在 ${at} 前申诉，期间不执行`,
+    untilAfter: (at: string) => `本人可在 ${at} 前申诉`,
     decideTitle: '裁决申诉',
     hint: '您没有参与过本案。请重新看全部事实和说明，再决定；申诉不会使处理变重。',
     result: '裁决',
     changedTo: '改为',
     reason: '理由（至少 20 字）',
     fill: '填入理由',
-    template: (result: string) => `已重新核对事实、证据、程序和本人的申诉理由，独立作出判断：${result}。`,
+    template: (result: string) =>
+      `已重新核对事实、证据和程序。［逐条回应本人的申诉理由，写明为什么］。裁决：${result}。`,
     button: '作出裁决',
     decided: '裁决',
   },

@@ -112,7 +112,8 @@ function approvedOf(
 function closingOf({ execution, appeal, appealUntilAt }: Case): Clock | undefined {
   if (!execution || !appealUntilAt) return undefined;
   const decidedAt = appeal?.decision?.at;
-  if (decidedAt) return { kind: 'closing', startedAt: decidedAt, dueAt: decidedAt, certain: true };
+  const overAt = decidedAt && (decidedAt > execution.at ? decidedAt : execution.at);
+  if (overAt) return { kind: 'closing', startedAt: overAt, dueAt: overAt, certain: true };
   return { kind: 'closing', startedAt: execution.at, dueAt: appealUntilAt, certain: true };
 }
 

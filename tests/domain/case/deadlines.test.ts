@@ -173,6 +173,21 @@ describe('deadlines derived again', () => {
     const moved = deriveDeadlines({ ...fresh, clock }, later, at);
     expect(moved.clock?.reminded).toEqual(['half', 'most']);
   });
+  it('close what was carried out after the appeal at once, not before it was carried out', () => {
+    const done = caseIn('executed');
+    const decidedOn = (day: string) => {
+      const decidedAt = new Date(`2026-11-${day}T02:00:00Z`);
+      const decision = { at: decidedAt, byId: 'third', result: 'upheld', reason } as const;
+      return { ...done, appeal: { id: 'a', at: decidedAt, text: '不同意', decision } } as const;
+    };
+    const later = sh('2026-12-01T10:00');
+    const executedAt = done.execution?.at;
+    expect(deriveDeadlines(decidedOn('25'), facts, later).clock).toMatchObject({ dueAt: executedAt });
+    expect(deriveDeadlines(decidedOn('28'), facts, later).clock).toMatchObject({
+      dueAt: new Date('2026-11-28T02:00:00Z'),
+    });
+  });
+
   it('hold the execution back until the window is over, then run its own clock', () => {
     const approved: Case = {
       ...caseIn('approved'),

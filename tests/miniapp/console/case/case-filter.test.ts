@@ -33,6 +33,11 @@ it('shows only what is late, or only what has ended', () => {
   expect(ids(filterCases(rows, 'closed', ''))).toBe('25');
 });
 
+it('counts nobody late for a case that closes by itself', () => {
+  const over = { kind: 'closing', dueAt: '2026-11-03T01:00:00Z', overdue: true, certain: true } as const;
+  expect(ids(filterCases([row('6', { state: 'executed', clock: over })], 'overdue', ''))).toBe('');
+});
+
 it('finds by number or pseudonym, whatever the case of the letters', () => {
   expect(ids(filterCases(rows, 'all', ' c-4 '))).toBe('4');
   expect(ids(filterCases(rows, 'all', '甲2'))).toBe('2');

@@ -20,6 +20,10 @@ const longAnswer = {
 const views: CaseView[] = [buildCase(), buildCase({ explanation: longAnswer })];
 
 describe.each(languages)('drafts in $language', ({ language, texts }) => {
+  it('leave the answer to an appeal to be written by who decides it', () => {
+    expect(hasBlank(texts.consoleCase.appeal.template('…'))).toBe(true);
+  });
+
   it('are reasons the contract takes, with and without an explanation', () => {
     for (const view of views) {
       const drafts = templatesFor(view, { texts, language, day: '11月2日' });
