@@ -54,7 +54,7 @@ type LetterProps = { letter: LetterView; url: string; busy: boolean; onReceive: 
 function Letter({ letter, url, busy, onReceive }: LetterProps) {
   const texts = useTable(caseLettersTexts);
   const format = useFormat();
-  const { kind, no, issuedAt, deadlineAt, deliveries, mayReceive } = letter;
+  const { kind, no, issuedAt, deadlineAt, deliveries, mayReceive, isVoid } = letter;
   const receipt = deliveries.find(({ channel }) => channel === 'in_app_receipt');
   const name = `${texts.kind[kind]} ${no}`;
   return (
@@ -64,6 +64,7 @@ function Letter({ letter, url, busy, onReceive }: LetterProps) {
         {no} · {format.dateTime(issuedAt)}
       </p>
       {deadlineAt && <p className="mq-due">{texts.deadline(format.dateTime(deadlineAt))}</p>}
+      {isVoid && <p>{texts.void}</p>}
       <p>
         <a href={url} target="_blank" rel="noreferrer" aria-label={`${texts.open} ${name}`}>
           {texts.open}

@@ -12,10 +12,7 @@ export function CaseSteps({ view }: { view: CaseView }) {
   const texts = useTexts();
   const answers = useTable(answerTexts);
   const format = useFormat();
-  const steps = [
-    ...stepsBefore(view, texts, format),
-    ...stepsAfter(view, { ...texts, ...answers, named: format.named }),
-  ];
+  const steps = [...stepsBefore(view, texts, format), ...stepsAfter(view, { ...texts, ...answers, format })];
   if (steps.length === 0) return null;
   return (
     <section className="mq-card">
@@ -98,12 +95,14 @@ function stepsAfter(
     phone,
     appealed,
     appealDecision,
-    named,
-  }: Words & Pick<(typeof answerTexts)['zh'], 'appealed' | 'appealDecision'> & Pick<Format, 'named'>,
+    takenBack,
+    format,
+  }: Words &
+    Pick<(typeof answerTexts)['zh'], 'appealed' | 'appealDecision' | 'takenBack'> & { format: Format },
 ): Step[] {
   const decided = appeal?.decision;
   const to = decided?.changedTo === undefined ? '' : ` ${penaltyWords([decided.changedTo], words)}`;
-  return [
+  const steps = [
     ...(decision
       ? [
           {
@@ -119,7 +118,7 @@ function stepsAfter(
           {
             title: appealDecision,
             at: decided.at,
-            lines: [named(`${words.appealResult[decided.result]}${to}`, decided.reason)],
+            lines: [format.named(`${words.appealResult[decided.result]}${to}`, decided.reason)],
           },
         ]
       : []),
@@ -130,10 +129,13 @@ function stepsAfter(
             at: execution.at,
             lines: [
               penaltyWords([execution.penalty], words),
+              ...(execution.revokedAt === undefined ? [] : [takenBack(format.dateTime(execution.revokedAt))]),
               ...(execution.note === undefined ? [] : [execution.note]),
             ],
           },
         ]
       : []),
   ];
+  // A penalty may be carried out before its appeal, or after.
+  return steps.toSorted((a, b) => Date.parse(a.at) - Date.parse(b.at));
 }

@@ -18,6 +18,8 @@ export const LetterViewSchema = z.strictObject({
   /** When it reached the person in a way that counts for this kind of letter. */
   deliveredAt: at.optional(),
   deliveries: z.array(z.strictObject({ channel: DeliveryChannelSchema, at })),
+  /** The penalty it tells of was taken back: nobody has to get it any more. */
+  isVoid: z.boolean(),
   /** The reader may say 收到. */
   mayReceive: z.boolean(),
 });

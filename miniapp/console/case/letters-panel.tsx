@@ -39,7 +39,7 @@ type LetterProps = { caseId: string; isNamed: boolean; letter: LetterView; reloa
 function Letter({ caseId, isNamed, letter, reload }: LetterProps) {
   const texts = useTable(consoleLettersTexts);
   const format = useFormat();
-  const { id, kind, no, issuedAt, deliveredAt, deliveries } = letter;
+  const { id, kind, no, issuedAt, deliveredAt, deliveries, isVoid } = letter;
   const name = `${texts.kind[kind]} ${no}`;
   // When the union got it is said by the step of the path that rests on it.
   const isForUnion = kind === 'union_notice';
@@ -56,7 +56,9 @@ function Letter({ caseId, isNamed, letter, reload }: LetterProps) {
       </p>
       {isForUnion && <p className="mq-muted">{texts.unionHandOver}</p>}
       <p hidden={isForUnion}>
-        {deliveredAt ? (
+        {isVoid ? (
+          <Tag>{texts.void}</Tag>
+        ) : deliveredAt ? (
           <Tag tone="granted">{texts.arrived(format.dateTime(deliveredAt))}</Tag>
         ) : (
           <Tag tone="soon">{texts.notArrived}</Tag>
@@ -71,7 +73,7 @@ function Letter({ caseId, isNamed, letter, reload }: LetterProps) {
           ))}
         </ul>
       )}
-      {!deliveredAt && !isForUnion && (
+      {!deliveredAt && !isForUnion && !isVoid && (
         <details className="mq-fold-step">
           <summary>{texts.deliver}</summary>
           <DeliveryForm key={deliveries.length} {...{ caseId, letter, reload }} />

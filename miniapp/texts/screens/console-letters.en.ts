@@ -33,6 +33,7 @@ export const consoleLettersEn: typeof consoleLettersZh = {
   open: 'Open the PDF',
   issued: (at: string) => `made ${at}`,
   arrived: (at: string) => `arrived ${at}`,
+  void: 'the penalty was taken back: this letter no longer counts',
   notArrived: 'not arrived yet',
   unionHandOver: 'When the union got it is recorded in the step “Notify the union beforehand”.',
   channel: {

@@ -32,6 +32,7 @@ export const consoleLettersZh = {
   open: '打开 PDF',
   issued: (at: string) => `${at} 制作`,
   arrived: (at: string) => `${at} 有效送达`,
+  void: '处分已收回，本文书不再生效',
   notArrived: '尚未有效送达',
   unionHandOver: '送交工会的时间在“事先通知工会”这一步登记。',
   channel: {

@@ -1,6 +1,7 @@
 import { LegalPathSchema, MeasureSchema, type LegalPath } from '../../contract/ladder.ts';
 import { LetterKindSchema, SanctionEventSchema } from '../../contract/sanction.ts';
 import type { LetterView, SanctionView } from '../../contract/view-sanction.ts';
+import { standingPenalty } from '../../domain/case/appeal.ts';
 import { firstDelivery } from '../../domain/sanction/delivery.ts';
 import { isLetterDue } from '../../domain/sanction/letter-due.ts';
 import { isLadderLocked } from '../../domain/sanction/lock.ts';
@@ -39,7 +40,7 @@ export async function sanctionView(record: CaseRecord, at: Date): Promise<Sancti
     },
     mayPrepare: isPreparing(record.state),
     paths: sanctions.map(pathView),
-    letters: (await listLetters(record.id)).map((letter) => letterView(letter, false)),
+    letters: (await listLetters(record.id)).map((letter) => letterView(record, letter, false)),
     dueLetters: LetterKindSchema.options.filter((kind) =>
       sanctions.some((sanction) => isLetterDue(kind, record, sanction)),
     ),
@@ -57,7 +58,7 @@ export async function subjectSanctionView(record: CaseRecord): Promise<SanctionV
     options: [],
     mayPrepare: false,
     paths: dual.demand ? [{ ...pathView(dual), history: [] }] : [],
-    letters: letters.map((letter) => letterView(letter, true)),
+    letters: letters.map((letter) => letterView(record, letter, true)),
     dueLetters: [],
   };
 }
@@ -98,13 +99,16 @@ function pathView(sanction: Sanction): SanctionView['paths'][number] {
   };
 }
 
+const TELLS_PENALTY: ReadonlySet<Letter['kind']> = new Set(['decision', 'termination']);
+
 const nextOf = (path: LegalPath, state: Sanction['state']) =>
   SanctionEventSchema.options.filter((event) => findEdge(path, state, event) !== null);
 
-function letterView(letter: Letter, isSubject: boolean): LetterView {
+function letterView(record: CaseRecord, letter: Letter, isSubject: boolean): LetterView {
   const { id, kind, no, issuedAt, deadlineAt, deliveries } = letter;
   const delivered = firstDelivery(kind, deliveries);
   const isReceived = deliveries.some(({ channel }) => channel === 'in_app_receipt');
+  const isVoid = TELLS_PENALTY.has(kind) && standingPenalty(record) === undefined;
   return {
     id,
     kind,
@@ -113,6 +117,7 @@ function letterView(letter: Letter, isSubject: boolean): LetterView {
     ...(deadlineAt && { deadlineAt: deadlineAt.toISOString() }),
     ...(delivered && { deliveredAt: delivered.at.toISOString() }),
     deliveries: deliveries.map(({ channel, at }) => ({ channel, at: at.toISOString() })),
-    mayReceive: isSubject && !isReceived,
+    isVoid,
+    mayReceive: isSubject && !isReceived && !isVoid,
   };
 }

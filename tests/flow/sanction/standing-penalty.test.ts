@@ -7,9 +7,9 @@ import { issueLetter } from '../../../server/flow/sanction/letter.ts';
 import { proposePenalty } from '../../../server/flow/decision.ts';
 import { sayRefusal } from '../../../server/contract/texts/refusals.ts';
 import { hearingOf, stepSanction } from '../../../server/flow/sanction/sanction.ts';
-import { sanctionView } from '../../../server/http/views/sanction-view.ts';
+import { sanctionView, subjectSanctionView } from '../../../server/http/views/sanction-view.ts';
 import { loadSanction, proposalFacts } from '../../../server/flow/sanction/sanction-facts.ts';
-import { findCase, insertCase } from '../../../server/store/cases.ts';
+import { Cases, findCase, insertCase } from '../../../server/store/cases.ts';
 import { buildCase } from '../../domain/case/case-example.ts';
 import { useDatabase } from '../../support/db.ts';
 import { at, createCompany, type Company } from '../company.ts';
@@ -110,6 +110,18 @@ describe('a penalty as an appeal left it', { timeout: 120_000 }, () => {
     const rejected = await put({ id: 'rejected', alertId: 'r', caseNo: 'C-r', state: 'rejected' });
     expect(await take(rejected)).toMatchObject({ state: 'bound' });
     expect((await viewOf(rejected))?.mayPrepare).toBe(true);
+  });
+
+  it('asks nobody to receive the letter of one that was taken back', async () => {
+    const id = await put(decided({ result: 'changed', changedTo: 'warning' }));
+    await issue(id, { kind: 'decision' });
+    const letterNow = async () => {
+      const record = await findCase(id);
+      return record && (await subjectSanctionView(record)).letters[0];
+    };
+    expect(await letterNow()).toMatchObject({ isVoid: false, mayReceive: true });
+    await Cases.updateOne({ _id: id }, { $set: { state: 'withdrawn' } });
+    expect(await letterNow()).toMatchObject({ isVoid: true, mayReceive: false });
   });
 
   it('gives no notice of termination while the appeal runs, none for a day gone by, none within the time to appeal', async () => {
