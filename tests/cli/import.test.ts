@@ -68,7 +68,7 @@ describe('the import door', () => {
     const bad = await run(`${header}\nt1,E-zhang,2026-13,100\n`);
     expect(await bad.faults()).toContain('2026-11');
     const good = await run(`${header}\nt1,E-zhang,2026-12,100\n`);
-    expect([good.code, await good.faults()]).toEqual([0, '\uFEFF行号,列,原因,结果\r\n']);
+    expect([good.code, await good.faults()]).toEqual([0, '\uFEFF行号（不含表头）,列,原因,结果\r\n']);
     await rm(join(dir, 'records.csv.faults.csv'));
     const again = await run(`${header}\nt1,E-zhang,2026-12,100\n`);
     await expect(again.faults()).rejects.toThrow('ENOENT');

@@ -367,7 +367,7 @@ describe('a file of records', () => {
     const file = await ask(`imports/${id}/faults.csv`);
     expect(file.headers.get('content-type')).toContain('text/csv');
     const told = String(file.body).split('\r\n');
-    expect(told[0]).toBe('行号,列,原因,结果');
+    expect(told[0]).toBe('行号（不含表头）,列,原因,结果');
     expect(told.filter((row) => row.endsWith(',未导入'))).toHaveLength(3);
     expect(told.filter((row) => row.endsWith(',已导入'))).toHaveLength(3);
     expect(await ask(`imports/${id}`)).toMatchObject({ status: 200, body: { rows: 5, status: 'finished' } });

@@ -25,7 +25,7 @@ const zh = {
   refused: '没有导入的行',
   noticed: '已导入但请留意',
   shown: (shown: number, all: number) => `显示 ${shown} 条，共 ${all} 行有问题；全部在下载的清单里。`,
-  columns: { row: '行号', field: '列', reason: '原因' },
+  columns: { row: '行号（不含表头）', field: '列', reason: '原因' },
   report: '下载错行清单',
   list: '最近的导入',
   none: '还没有导入过。',
@@ -59,7 +59,7 @@ const en: typeof zh = {
   noticed: 'Taken, but please look',
   shown: (shown, all) =>
     `${shown} shown; ${counted(all, 'row has', 'rows have')} something wrong, all are in the file below.`,
-  columns: { row: 'Row', field: 'Column', reason: 'Reason' },
+  columns: { row: 'Row after the heading', field: 'Column', reason: 'Reason' },
   report: 'List of bad rows (CSV)',
   list: 'Imports of late',
   none: 'None yet.',

@@ -1,7 +1,10 @@
 /** The file of what was refused, or taken with a notice. */
 export const importFileTexts = {
   zh: {
-    header: ['行号', '列', '原因', '结果'],
+    // A spreadsheet counts the heading as row 1.
+    row: '行号（不含表头）',
+    pulledRow: '行号',
+    header: ['列', '原因', '结果'],
     id: '编号',
     refused: '未导入',
     taken: '已导入',
@@ -9,7 +12,9 @@ export const importFileTexts = {
     waits: '待确认撤回',
   },
   en: {
-    header: ['row', 'field', 'reason', 'outcome'],
+    row: 'row after the heading',
+    pulledRow: 'row',
+    header: ['field', 'reason', 'outcome'],
     id: 'id',
     refused: 'refused',
     taken: 'taken',

@@ -111,7 +111,7 @@ export const openApiEn: OpenApiTexts = {
     },
     importFaults: {
       summary: 'Rows with faults',
-      description: 'CSV: row, field, reason, outcome (refused, or taken with a notice).',
+      description: 'CSV: row after the heading, field, reason, outcome (refused, or taken with a notice).',
     },
     insurance: {
       summary: 'A month of social insurance',

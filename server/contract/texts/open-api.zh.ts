@@ -94,7 +94,7 @@ export const openApiZh = {
     },
     importFaults: {
       summary: '下载有问题的行',
-      description: 'CSV：行号、列、原因、结果（refused 未导入，taken 已导入但有提示）。',
+      description: 'CSV：行号（不含表头）、列、原因、结果（refused 未导入，taken 已导入但有提示）。',
     },
     insurance: {
       summary: '社保缴费月份',

@@ -13,9 +13,8 @@ export function faultsCsv(
   language: Language,
   { isPulled = false } = {},
 ): string {
-  const { header, id, refused, taken, back, waits } = importFileTexts[language];
-  const [number, ...rest] = header;
-  const titles = isPulled ? [number, id, ...rest] : header;
+  const { row: number, pulledRow, header, id, refused, taken, back, waits } = importFileTexts[language];
+  const titles = isPulled ? [pulledRow, id, ...header] : [number, ...header];
   const linesOf = (of: Import['faults'], outcome: string): string[] =>
     of.flatMap((one) =>
       sayAll(one, { kind, language }).map(({ row, field, reason }) => {
