@@ -20,6 +20,7 @@ import { detailPage } from './detail-pages.tsx';
 import { Failed } from './parts/failed.tsx';
 import { Home } from './home.tsx';
 import { Navigation } from './navigation.tsx';
+import { guardWords } from './parts/leave-guard.ts';
 import { Loading } from './parts/panel.tsx';
 import { useShown } from './parts/shown.ts';
 import { pageAbove, sectionsFor } from './sections.tsx';
@@ -98,6 +99,7 @@ function Frame({ me, children }: { me: MeView; children: ReactNode }) {
   const shown = useShown();
   useTitle(shown === '' ? title : `${shown} · ${title}`);
   useEffect(keepFocus, [hash]);
+  useEffect(guardWords, []);
   const signOut = (): void => void api.logout().finally(() => location.assign('/auth/login?to=/console/'));
   return (
     <>

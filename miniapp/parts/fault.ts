@@ -13,7 +13,7 @@ export function describeFault(error: unknown, texts: Texts, names: FieldNames = 
   if (error instanceof BridgeError) return texts.bridgeFault[error.fault];
   if (!(error instanceof ApiError)) return texts.failed;
   // Why this person may not do it: one sentence for all of them would help nobody.
-  if (error.code === 'forbidden' && error.said !== undefined) return error.said;
+  if (error.code === 'forbidden' && error.said !== undefined) return asSentence(error.said);
   const known = texts.fault[error.code] ?? (isAway(error) ? texts.fault['store_away'] : undefined);
   if (known) return known;
   if (error.fields.some(({ field }) => UPLOADS.has(field))) return texts.fault['bad_file'] ?? texts.failed;
@@ -21,6 +21,9 @@ export function describeFault(error: unknown, texts: Texts, names: FieldNames = 
     return error.fields.map(({ field, reason }) => `${nameOf(field, names)}: ${reason}`).join('; ');
   return texts.faultCode(error.code);
 }
+
+/** What a program gets as a part of a sentence stands alone on a screen. */
+const asSentence = (said: string): string => said.charAt(0).toUpperCase() + said.slice(1);
 
 /** A part of a field is said by the field's name. */
 const nameOf = (field: string, names: FieldNames): string =>

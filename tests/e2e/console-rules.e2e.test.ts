@@ -232,6 +232,31 @@ describe.skipIf(findBrowser() === null && !isRequired)(
       await page.context().close();
     });
 
+    it('asks before a reload takes away what was written, and not once it is saved', async () => {
+      const page = await open('zh');
+      await page.goto(`${app.url()}/console/#/policy/edit`);
+      const field = page.locator('.mq-note-field textarea').last();
+      await field.fill('员工意见已逐条答复，整理在附件里。');
+      const [asked] = await Promise.all([
+        page.waitForEvent('dialog', { timeout: PATIENCE_MS }),
+        page.evaluate('setTimeout(() => location.reload())'),
+      ]);
+      expect(asked.type()).toBe('beforeunload');
+      await asked.dismiss();
+      expect(await field.inputValue()).toContain('整理在附件里');
+      await page.getByRole('button', { name: '保存草稿' }).click();
+      await page.getByText('您的修改还没有保存', { exact: false }).waitFor({ state: 'hidden' });
+      const questions: string[] = [];
+      page.on('dialog', (dialog) => {
+        questions.push(dialog.type());
+        void dialog.accept();
+      });
+      await page.reload();
+      await page.getByRole('button', { name: '保存草稿' }).waitFor();
+      expect(questions).toEqual([]);
+      await page.context().close();
+    });
+
     it('leads by the keyboard from the parts of the console to their pages', async () => {
       const page = await open('zh');
       await page.goto(`${app.url()}/console/#/`);

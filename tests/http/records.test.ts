@@ -434,7 +434,7 @@ describe('a file of records', () => {
     ]);
     const told = String((await ask(`imports/${id}/faults.csv?language=en`)).body).split('\r\n');
     expect(told.filter((one) => one.endsWith(',refused'))).toHaveLength(5);
-    expect(told[0]).toBe('row,field,reason,outcome');
+    expect(told[0]).toBe('row after the heading,field,reason,outcome');
     expect(told.join('\n')).not.toMatch(/not before startAt/);
   });
 

@@ -4,6 +4,7 @@ import { keepFocusNear } from '../../parts/keep-focus.ts';
 import { consoleFieldNames } from '../../texts/screens/console-field-names.ts';
 import { consoleRuleTexts } from '../../texts/screens/console-rules.ts';
 import { useTable, useTexts } from '../../texts/language.tsx';
+import { forgetTyped } from './leave-guard.ts';
 import { useOnce } from './use-once.ts';
 
 const LONG_TOAST_MS = 5_000;
@@ -21,6 +22,7 @@ export function useSave(
     const comeBack = keepFocusNear();
     const isDone = await work().then(
       () => {
+        forgetTyped();
         Toast.show({ icon: 'success', content: done });
         return true;
       },

@@ -20,6 +20,8 @@ it('says in the language of the reader that a file cannot be taken, and what to 
 it('says why this person may not do something, and that they may not see something', () => {
   const said = '不能处理关于自己的案件。';
   expect(describeFault(new ApiError(403, 'forbidden', { said }), zh)).toBe(said);
+  const part = new ApiError(403, 'forbidden', { said: 'this belongs to another region' });
+  expect(describeFault(part, en)).toBe('This belongs to another region');
   expect(describeFault(new ApiError(403, 'forbidden', { message: 'x' }), zh)).toContain('没有权限查看');
 });
 
