@@ -17,7 +17,7 @@ export const enShared: Omit<Texts, 'words' | 'phone' | 'console' | 'consoleCase'
     unauthenticated: 'Your sign-in has ended, please sign in again.',
     offline: 'No network, please try again later.',
     forbidden: 'You may not see this.',
-    not_found: 'Not found; it may have been withdrawn.',
+    not_found: 'Not found: it may have been withdrawn, or is not for you to see.',
     bad_file:
       'Not uploaded: the file cannot be opened, or not in this format. Use a JPG, PNG or WebP picture or a PDF; a HEIC photo or a Word file can go as a screenshot.',
     too_large:

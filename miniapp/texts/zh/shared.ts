@@ -16,7 +16,7 @@ export const zhShared = {
     unauthenticated: '登录已失效，请重新登录。',
     offline: '没有网络，请稍后再试。',
     forbidden: '您没有权限查看这些内容。',
-    not_found: '没有找到，可能已被撤回。',
+    not_found: '没有找到：可能已撤回，或您没有权限查看。',
     bad_file:
       '没有上传：文件打不开，或格式不支持。请用 JPG、PNG、WebP 图片或 PDF；iPhone 的 HEIC 照片、Word 文档可以截图后上传。',
     too_large: '没有上传：文件太大。图片最大 10 MB，PDF 最大 5 MB；请压缩，或拍照、截图后再试。',

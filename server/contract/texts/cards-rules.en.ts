@@ -116,6 +116,10 @@ export const cardsRulesEn: Pick<
       subject:
         'The alert is counted no more. You may appeal while the time to appeal runs, or talk to HR directly.',
     },
+    finalHint: {
+      hr: 'Please review the case and tell the person what came of it: an appeal can take nothing back any more.',
+      subject: 'The alert counts in no figures any more. Please ask HR what came of the review.',
+    },
     open: 'Open the case',
   },
   decisionReverted: {

@@ -91,6 +91,11 @@ export const cardsRulesZh = {
       hr: '请复核并告知本人结果。在申诉期内，本人可以提出申诉，由另一位人员裁决是否撤销。',
       subject: '这条提示不再计入任何统计。在申诉期内您可以提出申诉，也可以直接联系人力资源。',
     },
+    /** Where no appeal is possible any more. */
+    finalHint: {
+      hr: '请复核并告知本人结果：本人已经不能再通过申诉要求撤销。',
+      subject: '这条提示不再计入任何统计。请直接联系人力资源，了解复核结果。',
+    },
     open: '查看个案',
   },
   decisionReverted: {

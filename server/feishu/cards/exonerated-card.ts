@@ -7,6 +7,8 @@ export type ExoneratedCardInput = Readonly<{
   to: 'hr' | 'subject';
   caseNo: string;
   pseudonym: string;
+  /** Whether the person may still appeal. */
+  mayAppeal: boolean;
   /** What was held against the person. */
   sentence: string;
   url: string;
@@ -18,6 +20,7 @@ export function exoneratedCard({
   to,
   caseNo,
   pseudonym,
+  mayAppeal,
   sentence,
   url,
   language,
@@ -35,7 +38,7 @@ export function exoneratedCard({
       paragraph(words.body[to]),
       to === 'hr' ? labelled(words.pseudonym, pseudonym, texts) : null,
       labelled(words.before, sentence, texts),
-      hint(words.hint[to]),
+      hint((mayAppeal ? words.hint : words.finalHint)[to]),
       linkButton(words.open, url, 'primary'),
     ],
   });

@@ -3,6 +3,7 @@ import type { Alert } from '../../store/alerts.ts';
 import { findCase } from '../../store/cases.ts';
 import { findPerson } from '../../store/people.ts';
 import { caseUrl, consoleCaseUrl, toPerson, type OutgoingCard } from './card-parts.ts';
+import { mayStep } from '../case/case-step.ts';
 import { findCaseHr } from '../case/case-duty.ts';
 import type { Deps } from '../deps.ts';
 
@@ -11,7 +12,9 @@ export async function buildExoneratedCards(deps: Deps, alert: Alert): Promise<Ou
   const record = alert.caseId === undefined ? null : await findCase(alert.caseId);
   if (!record) return [];
   const { caseNo, pseudonym, finding } = record;
-  const about = { caseNo, pseudonym, sentence: finding.sentence.zh };
+  const actor = { personId: record.personId, roles: [] };
+  const mayAppeal = mayStep(deps, record, 'appeal', actor);
+  const about = { caseNo, pseudonym, mayAppeal, sentence: finding.sentence.zh };
   const hr = (await findCaseHr(record)).map((reader) => ({
     to: toPerson(reader.openId),
     card: exoneratedCard({ ...about, to: 'hr', url: consoleCaseUrl(deps, record.id) }),

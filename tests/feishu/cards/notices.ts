@@ -58,8 +58,10 @@ export function buildNotices(
         language,
       }),
     ],
-    ['exonerated', exoneratedCard({ ...exonerated, to: 'hr' })],
-    ['exonerated-subject', exoneratedCard({ ...exonerated, to: 'subject' })],
+    ['exonerated', exoneratedCard({ ...exonerated, to: 'hr', mayAppeal: true })],
+    ['exonerated-subject', exoneratedCard({ ...exonerated, to: 'subject', mayAppeal: true })],
+    ['exonerated-final', exoneratedCard({ ...exonerated, to: 'hr', mayAppeal: false })],
+    ['exonerated-subject-final', exoneratedCard({ ...exonerated, to: 'subject', mayAppeal: false })],
     [
       'decision-reverted',
       decisionRevertedCard({ ...about, caseNo: say(about.caseNo), isDone: false, language }),

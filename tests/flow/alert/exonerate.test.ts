@@ -13,7 +13,7 @@ import { pullSchedule } from '../../../server/flow/pull/pull-schedule.ts';
 import { detectorQuality } from '../../../server/flow/tuning/tuning-quality.ts';
 import { findAlerts, updateAlert } from '../../../server/store/alerts.ts';
 import { listAudit } from '../../../server/store/audit.ts';
-import { listCases } from '../../../server/store/cases.ts';
+import { Cases, listCases } from '../../../server/store/cases.ts';
 import { askForPlace } from '../../../server/store/places.ts';
 import { findWorkRecords } from '../../../server/store/work-records.ts';
 import { findFeeds } from '../../../server/store/work-feeds.ts';
@@ -102,6 +102,19 @@ describe('a place that is corrected', { timeout: 120_000 }, () => {
     const { alertId } = await load();
     const actions = (await listAudit(`alerts:${alertId}`)).map(({ entry }) => entry.action);
     expect(actions).toContain('alert.exonerate');
+  });
+
+  it('tells of no appeal where none is possible any more', async () => {
+    const { company, load, toApproved, afterWindow, execute } = walk;
+    await toApproved();
+    await afterWindow();
+    await execute();
+    await Cases.updateOne({ _id: (await load()).id }, { $set: { state: 'closed' } });
+    company.setNow(new Date(+company.deps.now() + 13 * 60 * MINUTE_MS));
+    await relay(company.deps);
+    await correct(company);
+    expect(told(company, 'ou_li')).toContain('不能再通过申诉');
+    expect(told(company, 'ou_zhang')).not.toContain('可以提出申诉');
   });
 
   it('withdraws the case as well where the place is withdrawn, by its system or by hand, and accuses nobody when it is brought back', async () => {
