@@ -52,7 +52,8 @@ export function whatText({ kind, employer }: Declaration): string {
 
 export function hoursText({ weekdays, startTime, endTime }: Declaration): string {
   const days = weekdays.map((weekday) => flowZh.weekdays[weekday - 1] ?? '').join(flowZh.weekdaySeparator);
-  return `${days} ${startTime}-${endTime}`;
+  const end = endTime <= startTime ? `${flowZh.flexible.nextDay}${endTime}` : endTime;
+  return `${days} ${startTime}-${end}`;
 }
 
 export const periodText = ({ fromDay, toDay }: Declaration): string => `${fromDay} - ${toDay}`;

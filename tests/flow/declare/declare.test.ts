@@ -214,6 +214,14 @@ describe('an approved side-job declaration', () => {
     expect(await renew('2027-06-30')).toMatchObject({ status: 'pending', renewsId: id });
   });
 
+  it('says to who is asked, and to the person, when its hours end on the next day', async () => {
+    await declare({ startTime: '22:00', endTime: '02:00' });
+    expect(JSON.stringify(company.recording.approvals.at(-1)?.form)).toContain('22:00-次日02:00');
+    await agree();
+    await relay(company.deps);
+    expect(told('ou_zhang')).toContain('次日02');
+  });
+
   it('may be declared again once it is no longer asked or held', async () => {
     const id = await declare();
     await answer('REJECTED', 'ou_boss');
