@@ -17,6 +17,7 @@ const LONG: Readonly<Record<string, { file: string; title: string; runs: number 
   'feishu-guard': { file: 'tests/feishu/guard-seeds.test.ts', title: 'seeds:', runs: 200 },
   'case-walks': { file: 'tests/flow/case/random-walks.test.ts', title: 'walks:', runs: 300 },
   'phone-walks': { file: 'tests/flow/ingest/random-phones.test.ts', title: 'phones:', runs: 300 },
+  'ask-walks': { file: 'tests/flow/approval/random-asks.test.ts', title: 'asks:', runs: 300 },
   'outbox-kill': { file: 'tests/flow/outbox-kill.test.ts', title: 'kill -9', runs: 100 },
   'evidence-pack': {
     file: 'tests/flow/pack/pack.test.ts',

@@ -4,7 +4,7 @@ import { findDeclaration, updateDeclaration, type Declaration } from '../../stor
 import { revokeWork } from '../approval/approval-topic.ts';
 import { declarationRequestOf } from './ask-declaration.ts';
 import { declarationAudit, declarationCard } from './declaration-parts.ts';
-import type { Actor, Deps } from '../deps.ts';
+import { SYSTEM, type Actor, type Deps } from '../deps.ts';
 import { rejudgeDeclared } from '../detect/rejudge.ts';
 
 /**
@@ -32,6 +32,11 @@ export async function endDeclaration(
   if (!actor.roles.some((role) => role === 'hr' || role === 'hr_lead')) throw forbidden('not_your_role');
   if (declaration.personId === actor.personId) throw forbidden('is_subject');
   return end(deps, { declaration, actor, event: 'end', version: input.version, reason: input.reason });
+}
+
+/** Who has left for good has no side job to declare: nobody is asked any more. */
+export async function withdrawForLeaver(deps: Deps, declaration: Declaration): Promise<void> {
+  await end(deps, { declaration, actor: SYSTEM, event: 'withdraw', version: declaration.version });
 }
 
 async function end(

@@ -12,6 +12,7 @@ import { findPerson, type Person } from '../../store/people.ts';
 import { takeGivenAnswer } from '../approval/given-answer.ts';
 import { declarationTopic } from './answer-declaration.ts';
 import { declarationRequestOf } from './ask-declaration.ts';
+import { withdrawForLeaver } from './declare-end.ts';
 import { askAgain, passedOn } from './declare-answer.ts';
 import { askNext, declarationAudit, declarationCard, declarationSettings } from './declaration-parts.ts';
 import { zoneOf } from '../company/calendar.ts';
@@ -20,6 +21,8 @@ import { SYSTEM, type Deps } from '../deps.ts';
 import { eachOf, tendEach } from '../each-of.ts';
 
 const BATCH = 500;
+/** Who was taken off the contacts by mistake is back by then, and the question still waits. */
+const RETURN_MS = 7 * 86_400_000;
 
 /** What time does to declarations: an answer that is overdue is asked of HR lead, and an end is announced while it can be renewed. */
 export async function watchDeclarations(deps: Deps, { batch } = { batch: BATCH }): Promise<void> {
@@ -33,7 +36,10 @@ export async function watchDeclarations(deps: Deps, { batch } = { batch: BATCH }
 
 async function watchWaiting(deps: Deps, found: Declaration): Promise<void> {
   const person = await findPerson(found.personId);
-  if (!person?.isActive) return;
+  if (!person?.isActive) {
+    const isGone = person?.leftAt === undefined || +deps.now() - +person.leftAt > RETURN_MS;
+    return isGone ? withdrawForLeaver(deps, found) : undefined;
+  }
   const declaration = await recount(deps, found, person);
   const at = deps.now();
   const { step = 'hr', approverIds, dueAt, escalatedAt } = declaration;

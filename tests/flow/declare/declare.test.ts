@@ -14,7 +14,7 @@ import { findAlerts } from '../../../server/store/alerts.ts';
 import { listAudit } from '../../../server/store/audit.ts';
 import { listCases } from '../../../server/store/cases.ts';
 import { findDeclaration, listDeclarations } from '../../../server/store/declarations.ts';
-import { savePerson } from '../../../server/store/people.ts';
+import { leavePerson, savePerson } from '../../../server/store/people.ts';
 import { useDatabase } from '../../support/db.ts';
 import { at, buildPerson, createCompany, DAY, dwell, giveShift, type Company } from '../company.ts';
 
@@ -361,6 +361,22 @@ describe('a waiting side-job declaration', () => {
     await expect(withdrawDeclaration(company.deps, other, { id, version })).rejects.toMatchObject({
       status: 404,
     });
+  });
+
+  it('of somebody who has left is asked of nobody any more a week later, and of who came back it still is', async () => {
+    const id = await declare();
+    await leavePerson('zhang', company.deps.now(), []);
+    const daysOn = async (days: number) => {
+      company.setNow(new Date(+company.deps.now() + days * DAY_MS));
+      await sweep(company.deps);
+      return (await stored(id)).status;
+    };
+    expect(await daysOn(2)).toBe('pending');
+    await savePerson({ ...zhang, storePlaceId: 'store' });
+    expect(await daysOn(6)).toBe('pending');
+    await leavePerson('zhang', company.deps.now(), []);
+    expect(await daysOn(8)).toBe('withdrawn');
+    expect(company.recording.approvals.map(({ instance }) => instance.status)).not.toContain('PENDING');
   });
 
   it('that is approved and withdrawn at once ends in exactly one of the two', async () => {
