@@ -20,6 +20,8 @@ export type JobsOptions = Readonly<{
   logger: Pick<Logger, 'error'>;
   /** Zone of the daily jobs. */
   timeZone?: string;
+  /** No other process can work on this database: whatever is locked at the start was left by one that died. */
+  isAlone?: boolean;
   /** How often the queue is looked at, milliseconds. */
   pollMs?: number;
   /** How often it is seen to that what recurs is due in time, milliseconds. */
@@ -72,7 +74,7 @@ export async function createJobs(options: JobsOptions): Promise<Jobs> {
     enqueue: (job) => enqueue(agenda, job, options.settleMs),
     define: (deps) => jobNames.forEach((jobName) => define(agenda, jobName, { deps, ...workshop })),
     start: async () => {
-      await start(agenda, options);
+      await start(agenda, db, options);
       const healed = () => heal(agenda, db, options).catch(failed);
       healing = setInterval(() => void healed(), options.healMs ?? HEAL_MS);
     },
@@ -137,9 +139,19 @@ function define(
   });
 }
 
-async function start(agenda: Agenda, options: JobsOptions): Promise<void> {
+async function start(agenda: Agenda, db: Db, options: JobsOptions): Promise<void> {
   await agenda.start();
-  for (const { name, cron } of recurring()) await every(agenda, { name, cron }, options);
+  for (const { name, cron } of recurring())
+    if (options.isAlone === true || !(await isHeld(db, name, cron)))
+      await every(agenda, { name, cron }, options);
+}
+
+/** Planning it anew would take the lock from a process that runs it, and it would run twice at once. */
+async function isHeld(db: Db, name: JobName, cron: string): Promise<boolean> {
+  const now = Date.now();
+  const lockedAt = { $gt: new Date(now - jobRules[name].lockMs), $lte: new Date(now + SLACK_MS) };
+  const held = { name, type: 'single', repeatInterval: cron, lockedAt };
+  return (await db.collection('jobs').findOne(held)) !== null;
 }
 
 /**

@@ -69,6 +69,7 @@ export async function serve(input: {
   const url = await listen(http, config);
   const jobs = await createJobs({
     uri: input.storeUri,
+    isAlone: config.store.kind === 'embedded',
     timeZone: (await getOrgMapping()).timeZone,
     settleMs: config.settleMs,
     drainMs: DRAIN_MS,

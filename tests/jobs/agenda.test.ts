@@ -67,6 +67,23 @@ describe('the queue', () => {
     expect(await queue().countDocuments(recurring)).toBe(1);
   });
 
+  it.each([false, true])(
+    'takes no running job from another process at its start, unless alone: %s',
+    async (isAlone) => {
+      jobs.define(company.deps);
+      await jobs.start();
+      const lockedAt = new Date();
+      const running = { name: 'sync-org', type: 'single' };
+      await queue().updateOne(running, { $set: { lockedAt, lastModifiedBy: 'worker-of-another' } });
+      const second = await createJobs({ ...queueOptions(), isAlone });
+      second.define(company.deps);
+      await second.start();
+      onTestFinished(() => second.stop());
+      expect((await queue().findOne(running))?.['lockedAt']).toEqual(isAlone ? null : lockedAt);
+      expect(await queue().countDocuments(running)).toBe(1);
+    },
+  );
+
   it('plans anew what a clock that was ahead has put hours away, and nothing else', async () => {
     await jobs.stop();
     const options = { uri: database.uri(), database: databaseName(), settleMs, logger, pollMs: 60_000 };
