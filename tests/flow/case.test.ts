@@ -109,7 +109,13 @@ describe('a case', { timeout: 120_000 }, () => {
     expect(await verifyAudit()).toMatchObject({ ok: true });
     expect(record.history.map(({ event }) => event)).toEqual(actions);
     expect((await findAlerts('zhang', DAY, DAY))[0]).toMatchObject({ status: 'handled' });
-    expect(recording.textOf(recording.to('ou_wang')[0])).toContain('书面警告');
+    expect(recording.textOf(recording.to('ou_wang')[0])).toContain('已结束，结果由人力资源告知本人');
+    expect(
+      recording
+        .to('ou_wang')
+        .map((card) => recording.textOf(card))
+        .join(),
+    ).not.toContain('书面警告');
     expect(recording.textOf(recording.to('ou_li')[0])).toContain('已结案');
     expect(
       recording

@@ -45,6 +45,7 @@ export const flowEn: FlowTexts = {
     rejected: 'Proposal not approved, closed',
     overturned: 'Appeal successful, penalty taken back, closed',
   },
+  overForManager: 'Over; HR tells the person what came of it',
   talk: 'a talk',
   caseWork: 'work on this case',
   penalties: {

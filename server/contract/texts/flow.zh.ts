@@ -37,6 +37,7 @@ export const flowZh = {
     rejected: '处理建议未获批准，已结束',
     overturned: '申诉成立，处分已撤销，已结束',
   },
+  overForManager: '已结束，结果由人力资源告知本人',
   talk: '提醒谈话',
   /** Why HR saw a name that had opened by itself. */
   caseWork: '处理本案',

@@ -31,9 +31,12 @@ function nameOpenedBy(subject: Case, at: Date): NameOpening | null {
 /** Whether HR may read the name at `at` (trust R12). */
 export const isNameOpen = (subject: Case, at: Date): boolean => nameOpenedBy(subject, at) !== null;
 
+/** Whether a case ended with something done about the person. */
+export const isMeasure = (outcome: Case['outcome']): boolean =>
+  outcome === 'talk' || PenaltySchema.safeParse(outcome).success;
+
 /** Whether a case that is over came to nothing: then it is nobody's business any more. */
-const isEndedInFavour = ({ state, outcome }: Case): boolean =>
-  isEnded(state) && outcome !== 'talk' && !PenaltySchema.safeParse(outcome).success;
+const isEndedInFavour = ({ state, outcome }: Case): boolean => isEnded(state) && !isMeasure(outcome);
 
 /** Whether HR and approvers read the name, and papers that have it: as long as it is open and the case is their business. */
 export const isNameForReaders = (subject: Case, at: Date): boolean =>

@@ -1,11 +1,12 @@
 import { flowZh } from '../../contract/texts/flow.zh.ts';
+import { isMeasure } from '../../domain/case/name.ts';
 import { clockOf, dayOf } from '../../domain/time.ts';
 import { alertGroupCard } from '../../feishu/cards/alert-group-card.ts';
 import { alertManagerCard, type AlertManagerCardInput } from '../../feishu/cards/alert-manager-card.ts';
 import type { ArrangementDraft } from '../../feishu/cards/arrangement-form.ts';
 import { alertNudgeCard } from '../../feishu/cards/alert-nudge-card.ts';
 import type { Alert } from '../../store/alerts.ts';
-import { findCase } from '../../store/cases.ts';
+import { findCase, type CaseRecord } from '../../store/cases.ts';
 import { findRegion } from '../../store/org-mapping.ts';
 import { findPerson } from '../../store/people.ts';
 import { findSchedules } from '../../store/schedules.ts';
@@ -74,7 +75,7 @@ export async function buildManager(
     isLate: deps.now() >= respondByOf(alert),
     timeZone: manager.timeZone,
     state: managerState(alert),
-    ...(record?.outcome && { outcomeText: flowZh.outcomes[record.outcome] }),
+    ...(record?.outcome && { outcomeText: outcomeForManager(record.outcome) }),
     ...(handledBy !== undefined && { handledBy }),
     ...(draft && { draft }),
   });
@@ -85,6 +86,13 @@ export async function buildManager(
     purpose: `card ${alert.alertNo}`,
   };
   return [{ to: toPerson(manager.openId), card, timeZone: manager.timeZone, look }];
+}
+
+/** That nothing was in it, or that it is over: what was decided about somebody is told to that person alone. */
+function outcomeForManager(outcome: NonNullable<CaseRecord['outcome']>): string {
+  const { outcomes, overForManager } = flowZh;
+  if (isMeasure(outcome)) return overForManager;
+  return outcome === 'permitted' || outcome === 'withdrawn' ? outcomes[outcome] : outcomes.unsubstantiated;
 }
 
 async function buildNudge(deps: Deps, alert: Alert): Promise<OutgoingCard[]> {
