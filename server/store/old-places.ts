@@ -1,4 +1,4 @@
-import { Punches } from './punches.ts';
+import { Punches } from './punch-model.ts';
 import { Visits } from './visits.ts';
 
 /** Where an index knows that there still is a place; a punch or a visit without one is a work record and stays. */

@@ -1,95 +1,8 @@
-import { model, Schema } from 'mongoose';
-import type { Datum } from '../contract/geo.ts';
-import type { PunchReason } from '../contract/ingest.ts';
 import { askForRows, doTogether } from './ask-together.ts';
-import { pendingFields, type Pending, type SentCard } from './pending.ts';
-import { schemaOptions, toPlain, type Stored } from './schema.ts';
-import type { Device } from './segments.ts';
+import type { Pending } from './pending.ts';
+import { Punches, toPunch, type Punch, type PunchConflict, type PunchDoc } from './punch-model.ts';
 
-/** One check-in or check-out; its time is never refused, its location is only there where R1 and R2 allow. */
-export type Punch = Readonly<{
-  id: string;
-  personId: string;
-  kind: 'in' | 'out';
-  /** Corrected time. */
-  at: Date;
-  /** The device's own wall clock, and when the server got it. */
-  capturedAt: Date;
-  receivedAt: Date;
-  /** Device clock minus server clock, milliseconds, as far as known. */
-  skewMs: number;
-  status: 'confirmed' | 'needs_confirmation' | 'declined';
-  reasons: PunchReason[];
-  /** WGS-84. */
-  location?: Readonly<{ lng: number; lat: number; accuracyM: number; sourceDatum: Datum }>;
-  shiftId?: string;
-  /** The store the shift is worked at, else the person's own. */
-  placeId?: string;
-  distanceM?: number;
-  photoId?: string;
-  hasPhoto: boolean;
-  note?: string;
-  installId: string;
-  device?: Device;
-  /** SHA-256 of what the phone sent. */
-  digest: string;
-  /** Different content that came under the same id; the first one counts, both are kept. */
-  conflicts: readonly PunchConflict[];
-  /** `how`: the store's code or access point settled it, and no person. */
-  confirmation?: Readonly<{ byId: string; at: Date; accept: boolean; note?: string; how?: 'qr' | 'wifi' }>;
-}>;
-export type PunchConflict = Readonly<{
-  digest: string;
-  receivedAt: Date;
-  kind: 'in' | 'out';
-  at: Date;
-  capturedAt: Date;
-  location?: Punch['location'];
-  note?: string;
-}>;
-type PunchDoc = Stored<Punch> & { pending: readonly Pending[]; sent: readonly SentCard[] };
-
-const text = { type: String, required: true } as const;
-const when = { type: Date, required: true } as const;
-const schema = new Schema<PunchDoc>(
-  {
-    _id: text,
-    personId: text,
-    kind: text,
-    at: when,
-    capturedAt: when,
-    receivedAt: when,
-    skewMs: { type: Number, required: true },
-    status: text,
-    reasons: { type: [String], required: true },
-    location: Schema.Types.Mixed,
-    shiftId: String,
-    placeId: String,
-    distanceM: Number,
-    photoId: String,
-    hasPhoto: { type: Boolean, required: true },
-    note: String,
-    installId: text,
-    device: Schema.Types.Mixed,
-    digest: text,
-    conflicts: { type: [Schema.Types.Mixed], default: [] },
-    confirmation: Schema.Types.Mixed,
-    ...pendingFields,
-  },
-  schemaOptions('punches'),
-);
-schema.index({ personId: 1, at: 1 });
-schema.index({ at: 1 });
-// The few that retention still has to do with.
-schema.index({ at: -1 }, { partialFilterExpression: { location: { $exists: true } } });
-schema.index({ at: -1, device: 1 }, { partialFilterExpression: { device: { $exists: true } } });
-schema.index(
-  { at: -1, 'conflicts.location': 1 },
-  { name: 'copies', partialFilterExpression: { 'conflicts.location': { $exists: true } } },
-);
-schema.index({ placeId: 1, status: 1, at: 1 });
-schema.index({ 'pending.id': 1 });
-export const Punches = model('Punch', schema);
+export type { Punch, PunchConflict } from './punch-model.ts';
 
 /** False when the id is taken. */
 export async function insertPunch(punch: Punch, pending: readonly Pending[]): Promise<boolean> {
@@ -185,11 +98,6 @@ export async function settlePunch(
 /** Ties a photo to its punch; the first one stays. */
 export async function markPunchPhoto(id: string, photoId: string): Promise<void> {
   await Punches.updateOne({ _id: id, hasPhoto: false }, { $set: { hasPhoto: true, photoId } });
-}
-
-function toPunch(stored: PunchDoc): Punch {
-  const { pending: _pending, sent: _sent, ...punch } = stored;
-  return toPlain(punch);
 }
 
 /** Takes the place, note and phone out of punches: when somebody punched is a wage record, where is not. */

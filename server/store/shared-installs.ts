@@ -1,4 +1,4 @@
-import { Punches } from './punches.ts';
+import { Punches } from './punch-model.ts';
 
 export type SharedInstall = Readonly<{ installId: string; personIds: readonly string[] }>;
 

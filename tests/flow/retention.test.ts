@@ -25,7 +25,8 @@ import {
 import { insertDeclaration, listDeclarations } from '../../server/store/declarations.ts';
 import { saveArrangement } from '../../server/store/arrangements.ts';
 import { saveSettingGroup } from '../../server/flow/company/company-settings.ts';
-import { findPunch, insertPunch, Punches } from '../../server/store/punches.ts';
+import { Punches } from '../../server/store/punch-model.ts';
+import { findPunch, insertPunch } from '../../server/store/punches.ts';
 import { findVisit, insertVisit } from '../../server/store/visits.ts';
 import { useDatabase } from '../support/db.ts';
 import { at, buildPerson, createCompany, DAY, dwell, giveShift, type Company } from './company.ts';

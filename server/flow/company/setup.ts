@@ -1,8 +1,7 @@
 import { approvalKinds } from '../../contract/approval.ts';
-import type { SetupCheck, SetupItem, SetupState, SetupTest } from '../../contract/setup.ts';
+import type { SetupCheck } from '../../contract/setup.ts';
 import { peopleOn } from '../../domain/case/duty.ts';
 import { isCurrent } from '../../domain/policy/assessment.ts';
-import type { HealthPart } from '../../feishu/cards/admin-health-card.ts';
 import { findApprovedAssessments } from '../../store/assessments.ts';
 import { countLiveApiKeys } from '../../store/api-keys.ts';
 import { listCompetitors } from '../../store/competitors.ts';
@@ -28,6 +27,7 @@ import { failingView } from '../pull/pull-record.ts';
 import { findKeyChange } from '../secret/reseal.ts';
 import { loadPeriods } from '../rollout/rollout-mode.ts';
 import { modeAt } from '../../domain/rollout/mode.ts';
+import { check, counted, lacking, tested, unless, type Health } from './setup-check.ts';
 import { findTestResults, type TestResults } from './setup-test.ts';
 import { isSwept } from '../swept.ts';
 
@@ -35,8 +35,6 @@ import { isSwept } from '../swept.ts';
 const EVENTS_MS = 7 * 24 * 3_600_000;
 /** A clock that is further off than this makes signatures and sign-ins fail by and by. */
 const MOST_SKEW_MS = 2_000;
-type More = Omit<SetupCheck, 'item' | 'state'>;
-type Health = Awaited<ReturnType<typeof findHealth>>;
 
 /** Everything the product rests on, as far as the server can tell: only what was tried or seen to work is called ok. */
 export async function listSetup(deps: Deps): Promise<SetupCheck[]> {
@@ -48,40 +46,6 @@ export async function listSetup(deps: Deps): Promise<SetupCheck[]> {
     ...(await records()),
     ...(await rules(deps)),
   ];
-}
-
-const check = (item: SetupItem, state: SetupState, more: More = {}): SetupCheck => ({ item, state, ...more });
-/** What is counted is there, or it is missing. */
-const counted = (item: SetupItem, count: number, none: SetupState = 'missing'): SetupCheck =>
-  check(item, count > 0 ? 'ok' : none, { count });
-
-/** A thing that is set up is what its last test says. */
-function tested(item: SetupItem, test: SetupTest, tests: TestResults, more: More = {}): SetupCheck {
-  const result = tests[test];
-  if (!result) return check(item, 'untested', { test, ...more });
-  const { at, code, count } = result;
-  const said = { test, at: at.toISOString(), ...(count !== undefined && { count }) };
-  return check(item, code === undefined ? 'ok' : 'failing', {
-    ...said,
-    ...(code !== undefined && { why: code }),
-    ...more,
-  });
-}
-
-/** What is not set up is named beside what was tried and failed. */
-function lacking(names: readonly string[], known: SetupCheck): SetupCheck {
-  if (names.length === 0) return known;
-  const isFailing = known.state === 'failing';
-  const why = [...names, ...(isFailing && known.why !== undefined ? [known.why] : [])].join(', ');
-  return { ...known, state: isFailing ? 'failing' : 'missing', why };
-}
-
-/** What the daily work says weighs more than an old test. */
-function unless(failing: HealthPart, health: Health, known: SetupCheck): SetupCheck {
-  const part = health[failing];
-  return part?.code === undefined
-    ? known
-    : { ...known, state: 'failing', why: part.code, at: part.lastAt.toISOString() };
 }
 
 async function machine(deps: Deps, tests: TestResults): Promise<SetupCheck[]> {

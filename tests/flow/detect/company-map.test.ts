@@ -5,7 +5,7 @@ import { companyComparisons, fedBefore } from '../../../server/flow/detect/compa
 import { companyMap } from '../../../server/flow/detect/company-map.ts';
 import { putPlace, putZone } from '../../../server/flow/records/records.ts';
 import { changeMap } from '../../../server/store/map-stamp.ts';
-import { Punches } from '../../../server/store/punches.ts';
+import { Punches } from '../../../server/store/punch-model.ts';
 import { findSharedInstalls } from '../../../server/store/shared-installs.ts';
 import { findFeeds } from '../../../server/store/work-feeds.ts';
 import { saveWorkRecord } from '../../../server/store/work-record-changes.ts';
