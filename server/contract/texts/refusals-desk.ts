@@ -87,6 +87,7 @@ const zh = {
   zone_by_record: '这个区域的人员由其他系统的记录决定：请在那里修改。',
   zone_day: `日期须在今天起 ${ZONE_AHEAD_DAYS} 天之内；晚上九点以后最早从明天开始。`,
   zone_ended: '已由其他人取消，请刷新。',
+  import_begun_anew: '这个编号的文件又发送了一次，以后一次为准；这一次已停止。',
 };
 
 const en: Readonly<Record<keyof typeof zh, string>> = {
@@ -178,6 +179,7 @@ const en: Readonly<Record<keyof typeof zh, string>> = {
   zone_by_record: 'The people of this zone are named by a record of another system: change it there.',
   zone_day: `The day must lie within ${ZONE_AHEAD_DAYS} days from today; after nine in the evening, from tomorrow on.`,
   zone_ended: 'Somebody else has ended it; please reload.',
+  import_begun_anew: 'A file was sent again under this id: that one counts; this one has stopped.',
 };
 
 export const deskRefusals = { zh, en } as const;

@@ -45,10 +45,6 @@ export const doorRefusals = {
     zh: '刚被其他人更新，请重新读取',
     en: 'somebody else has just changed it; read it again',
   },
-  import_begun_anew: {
-    zh: '这个编号的文件又发送了一次，以后一次为准，这一次已停止',
-    en: 'a file was sent again under this id: that one counts, this one has stopped',
-  },
   not_monitored: {
     zh: '现在没有协议通过这一来源监测，请不要再发送',
     en: 'no agreement is watched through this source now; send no more of it',
