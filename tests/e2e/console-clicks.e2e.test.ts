@@ -3,9 +3,9 @@ import { v7 as uuidv7 } from 'uuid';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Case } from '../../server/domain/case/case.ts';
 import { APPROVAL_CODES, buildOrgMapping, buildTenant } from '../../server/demo/company.ts';
-import { HR, LEGAL, openIdOf } from '../../server/demo/people.ts';
+import { HR, HR_LEAD, LEGAL, openIdOf } from '../../server/demo/people.ts';
 import { drawnApprovals } from '../../server/feishu/approval-forms.ts';
-import { explainCase, publishCase } from '../../server/flow/case.ts';
+import { explainCase, publishCase, talkCase } from '../../server/flow/case.ts';
 import { listDuty } from '../../server/flow/case/duty.ts';
 import { sweep } from '../../server/flow/sweep.ts';
 import { adoptOrgMapping, syncOrg } from '../../server/flow/org/sync-org.ts';
@@ -78,6 +78,29 @@ describe.skipIf(!hasBrowser && !isRequired)('a case in the console', { timeout: 
     await page.locator('.mq-head', { hasText: '已结案' }).waitFor();
     expect(await load(record.id)).toMatchObject({ state: 'closed', lane: 'A', outcome: 'talk' });
     expect(clicks()).toBeLessThanOrEqual(LANE_A_CLICKS);
+    await page.context().close();
+  });
+
+  it('keeps what HR was writing when a colleague’s step takes the form away', async () => {
+    const record = await open('C-261116-TWOHR1');
+    const { page, press } = await sitDown(HR);
+    await press(page.getByText(record.caseNo));
+    await press(region(page, '联系员工').getByRole('button', { name: '联系员工' }));
+    const words = '与本人谈过，本人说明当天去帮家里人看店，愿意今后先申报。';
+    const talk = region(page, '谈话结案');
+    await talk.getByRole('textbox').first().fill(words);
+    const { version } = await load(record.id);
+    const { id: personId, roles } = await personOf(HR_LEAD);
+    const reason = '同事已经与本人谈过，情况轻微，提醒后结案，不再另行处理。';
+    await talkCase(world.deps, { personId, roles }, { caseId: record.id, version, reason });
+    await press(talk.getByRole('button', { name: '谈话结案' }));
+    await press(sure(page));
+    const unsent = region(page, '您写的内容没有提交');
+    await unsent.waitFor();
+    expect(await unsent.getByRole('textbox').inputValue()).toBe(words);
+    await picture(page, 'unsent-words');
+    await unsent.getByRole('button', { name: '不需要了' }).click();
+    await unsent.waitFor({ state: 'detached' });
     await page.context().close();
   });
 

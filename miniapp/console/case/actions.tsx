@@ -1,9 +1,11 @@
-import type { ComponentType } from 'react';
+import { useRef, useState, type ComponentType } from 'react';
 import type { CaseAction } from '../../../server/contract/case.ts';
 import type { CaseView, SanctionView } from '../../../server/contract/views.ts';
 import { useFormat } from '../../parts/format.tsx';
 import { useLanguage, useTexts } from '../../texts/language.tsx';
 import { AppealForm } from './appeal-form.tsx';
+import { KeepWords, type Words } from '../parts/kept-words.tsx';
+import { UnsentWords } from './unsent-words.tsx';
 import { Panel } from '../parts/panel.tsx';
 import { ContactForm, ExecuteForm, TalkForm, UnmaskForm } from './plain-forms.tsx';
 import { ProposeForm } from './propose-form.tsx';
@@ -46,12 +48,14 @@ const rare: Forms = [
 export function CaseActions({ view, sanction, act, reload }: Omit<ActionProps, 'templates'>) {
   const { language, texts } = useLanguage();
   const format = useFormat();
+  const [unsent, setUnsent] = useState<readonly Words[]>([]);
+  const keep = (words: readonly Words[]): void => setUnsent((before) => [...before, ...words]);
   const templates = templatesFor(view, { texts, language, day: format.day(view.finding.startAt) });
   const shown = (all: Forms) =>
     all
       .filter(([action]) => view.actions.includes(action))
       .map(([action, Form]) => (
-        <Form key={action} view={view} sanction={sanction} templates={templates} reload={reload} act={act} />
+        <OneForm key={action} {...{ Form, view, sanction, templates, reload, act }} onGone={keep} />
       ));
   const open = shown(forms);
   const folded = shown(rare);
@@ -63,6 +67,7 @@ export function CaseActions({ view, sanction, act, reload }: Omit<ActionProps, '
           <Nothing ask={view.approvalAsk} />
         </Panel>
       )}
+      <UnsentWords words={unsent} onDrop={() => setUnsent([])} />
       {open}
       {folded.length > 0 && (
         <details className="mq-more" open={open.length === 0}>
@@ -71,6 +76,26 @@ export function CaseActions({ view, sanction, act, reload }: Omit<ActionProps, '
         </details>
       )}
     </>
+  );
+}
+
+type OneFormProps = ActionProps & {
+  Form: ComponentType<ActionProps>;
+  onGone: (words: readonly Words[]) => void;
+};
+
+/** A form whose words are handed on when somebody else's step takes it away before they were sent. */
+function OneForm({ Form, onGone, act, ...props }: OneFormProps) {
+  const sent = useRef<() => void>(() => undefined);
+  const acting: Act = (work) =>
+    act(async () => {
+      await work();
+      sent.current();
+    });
+  return (
+    <KeepWords onGone={onGone} sent={sent}>
+      <Form {...props} act={acting} />
+    </KeepWords>
   );
 }
 

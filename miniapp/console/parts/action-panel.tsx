@@ -3,6 +3,7 @@ import { useRef, useState } from 'react';
 import type { ReactNode } from 'react';
 import { useTexts } from '../../texts/language.tsx';
 import { firstBlank, hasBlank } from './blanks.ts';
+import { useKeepWords } from './kept-words.tsx';
 import { Panel } from './panel.tsx';
 import { useSure } from './use-sure.ts';
 
@@ -51,10 +52,13 @@ type NoteProps = {
   rows?: number;
   /** Takes the keyboard: the form has come in the place of the button that asked for it. */
   isFirst?: boolean;
+  /** What stands there is our draft, which nobody has changed. */
+  isDraft?: boolean;
   onChange: (value: string) => void;
 };
 
-export function Note({ label, value, max, rows = 3, isFirst = false, onChange }: NoteProps) {
+export function Note({ label, value, max, rows = 3, isFirst = false, isDraft = false, onChange }: NoteProps) {
+  useKeepWords(label, isDraft ? '' : value);
   return (
     <label className="mq-note-field">
       {label}
@@ -101,7 +105,12 @@ export function Reason({ label, fill, template, value, onChange }: ReasonProps) 
   };
   return (
     <div ref={place}>
-      <Note label={label} value={value} max={REASON_MAX} rows={5} onChange={onChange} />
+      <Note
+        {...{ label, value, onChange }}
+        max={REASON_MAX}
+        rows={5}
+        isDraft={!isOwn || value === template}
+      />
       <div className="mq-reason-foot">
         <Button size="mini" disabled={template === '' || isOwn} onClick={fillIn}>
           {fill}

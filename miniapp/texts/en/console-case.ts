@@ -2,6 +2,11 @@ import type { Texts } from '../zh.ts';
 
 export const enConsoleCase: Texts['consoleCase'] = {
   more: 'More',
+  unsent: {
+    title: 'What you wrote was not sent',
+    hint: 'A colleague has just moved the case on, and the step is no longer there. Your words stay here to be copied until you leave this page.',
+    drop: 'Not needed',
+  },
   uncertain: '(crosses a year whose holidays are not announced; the date may move)',
   messages: {
     title: 'Messages with the person',

@@ -1,6 +1,11 @@
 /** Words of the console's steps around a case: talking, waiting, the appeal, the duty roster. */
 export const zhConsoleCase = {
   more: '其他操作',
+  unsent: {
+    title: '您写的内容没有提交',
+    hint: '同事刚更新了案件，原来的步骤已经不在。内容留在这里，可以复制；离开本页后不再保留。',
+    drop: '不需要了',
+  },
   uncertain: '（所涉年份的放假安排尚未公布，日期可能变动）',
   messages: {
     title: '与本人的消息',

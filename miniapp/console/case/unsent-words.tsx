@@ -1,0 +1,28 @@
+import { Button } from 'antd-mobile';
+import { useTexts } from '../../texts/language.tsx';
+import type { Words } from '../parts/kept-words.tsx';
+import { Panel } from '../parts/panel.tsx';
+
+/** What was written in a form that a colleague's step has taken away: to be copied, or dropped. */
+export function UnsentWords({ words, onDrop }: { words: readonly Words[]; onDrop: () => void }) {
+  const texts = useTexts().consoleCase.unsent;
+  if (words.length === 0) return null;
+  return (
+    <Panel title={texts.title}>
+      <div className="mq-action" role="status">
+        <p className="mq-muted">{texts.hint}</p>
+        {words.map(({ label, text }, index) => (
+          <label key={index} className="mq-note-field">
+            {label}
+            <textarea className="mq-input" rows={4} readOnly value={text} />
+          </label>
+        ))}
+        <div>
+          <Button size="mini" onClick={onDrop}>
+            {texts.drop}
+          </Button>
+        </div>
+      </div>
+    </Panel>
+  );
+}
