@@ -137,5 +137,5 @@ function stepsAfter(
       : []),
   ];
   // A penalty may be carried out before its appeal, or after.
-  return steps.toSorted((a, b) => Date.parse(a.at) - Date.parse(b.at));
+  return [...steps].sort((a, b) => Date.parse(a.at) - Date.parse(b.at));
 }

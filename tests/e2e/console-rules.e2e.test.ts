@@ -536,8 +536,8 @@ describe.skipIf(findBrowser() === null && !isRequired)(
       await page.getByText('“食堂管理” 没有对应的部分，未导入').waitFor();
       await page.getByRole('button', { name: '保存草稿' }).click();
       await page.getByText(/上次由 孙主管/).waitFor();
+      await expect.poll(async () => (await findPolicyDraft())?.body.title).toBe('员工守则');
       const draft = await findPolicyDraft();
-      expect(draft?.body.title).toBe('员工守则');
       expect(draft?.body.sections.find(({ key }) => key === 'working_time')?.text).toBe('八点到八点。');
       await page.context().close();
     });

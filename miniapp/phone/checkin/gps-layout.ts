@@ -44,10 +44,11 @@ export function layOutGps(
   const metres = roundLength(size.width / 3 / perM);
   const origin = at({ xM: 0, yM: 0 });
   const step = metres * perM;
-  const lowest = [at(you), origin].toSorted((a, b) => b.y - a.y)[0] ?? origin;
+  const own = at(you);
+  const lowest = own.y >= origin.y ? own : origin;
   const isLowLeft = lowest.x < size.width / 2 && lowest.y > size.height - 2 * PAD.bottom;
   return {
-    you: { ...at(you), ringR: Math.max(SMALLEST_RING, accuracyM * perM) },
+    you: { ...own, ringR: Math.max(SMALLEST_RING, accuracyM * perM) },
     ...(place && { place: { ...origin, r: Math.max(SMALLEST_PLACE, place.radiusM * perM) } }),
     scale: {
       metres,
