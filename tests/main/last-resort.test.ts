@@ -20,6 +20,10 @@ it.each([
 it.each([
   ['the system', "{ code: 'ENOSPC' }"],
   ['lmdb', '{ code: 28 }'],
+  [
+    'a commit of lmdb',
+    "{ commitError: new Promise((_, reject) => setTimeout(() => reject(Object.assign(new Error('full'), { code: 28 })), 20)) }",
+  ],
 ])('says what to do when the disk is full, as %s puts it', (_, fields) => {
   const fail = `setTimeout(() => { throw Object.assign(new Error('no space'), ${fields}) })`;
   expect(endWith(fail)).toMatchObject({
