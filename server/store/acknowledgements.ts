@@ -1,7 +1,7 @@
 import { model, Schema } from 'mongoose';
 import { askForRows, askTogether } from './ask-together.ts';
 import { pendingFields, type Pending, type SentCard } from './pending.ts';
-import { isDuplicateKey, schemaOptions } from './schema.ts';
+import { isCreated, schemaOptions } from './schema.ts';
 
 /** One person has read one version of the code of conduct. */
 export type Acknowledged = Readonly<{
@@ -43,13 +43,7 @@ export async function insertAcknowledgement(
   pending: readonly Pending[],
 ): Promise<boolean> {
   const { personId, version } = acknowledged;
-  try {
-    await Acknowledgements.create({ _id: `${personId}:${version}`, ...acknowledged, pending });
-    return true;
-  } catch (error) {
-    if (isDuplicateKey(error)) return false;
-    throw error;
-  }
+  return isCreated(Acknowledgements.create({ _id: `${personId}:${version}`, ...acknowledged, pending }));
 }
 
 const askForOne = askTogether(async (ids) => {

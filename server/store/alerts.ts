@@ -2,7 +2,7 @@ import { model, Schema } from 'mongoose';
 import type { Finding } from '../domain/detectors/finding.ts';
 import { askForRows, askTogether } from './ask-together.ts';
 import { pendingFields, type Pending, type SentCard } from './pending.ts';
-import { isDuplicateKey, schemaOptions, toPlain, type Stored } from './schema.ts';
+import { isCreated, schemaOptions, toPlain, type Stored } from './schema.ts';
 
 export type AlertStatus = 'watching' | 'open' | 'handled' | 'cleared' | 'silenced';
 export type AlertHandling = Readonly<{
@@ -146,13 +146,7 @@ const askForOrder = askTogether(async (orderIds, fromDay: string) => {
 /** Creates the alert; false when it exists already. */
 export async function insertAlert(alert: Alert): Promise<boolean> {
   const { id, ...fields } = alert;
-  try {
-    await Alerts.create({ _id: id, ...fields });
-    return true;
-  } catch (error) {
-    if (isDuplicateKey(error)) return false;
-    throw error;
-  }
+  return isCreated(Alerts.create({ _id: id, ...fields }));
 }
 
 /** Creates alerts that are new for sure. */

@@ -1,7 +1,7 @@
 import { model, Schema } from 'mongoose';
 import type { BiasTable } from '../domain/tuning/bias.ts';
 import { pendingFields, type Pending, type SentCard } from './pending.ts';
-import { isDuplicateKey, schemaOptions } from './schema.ts';
+import { isCreated, schemaOptions } from './schema.ts';
 
 /** Alert rates by group of one month, made once and never again; `reviews` = who has looked at it. */
 export type BiasReport = Readonly<{
@@ -28,13 +28,7 @@ const Reports = model('BiasReport', schema);
 
 /** False when the month has one. */
 export async function insertBiasReport(report: BiasReport): Promise<boolean> {
-  try {
-    await Reports.create({ _id: report.month, ...report });
-    return true;
-  } catch (error) {
-    if (isDuplicateKey(error)) return false;
-    throw error;
-  }
+  return isCreated(Reports.create({ _id: report.month, ...report }));
 }
 
 export async function findBiasReport(month: string): Promise<BiasReport | null> {

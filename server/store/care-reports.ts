@@ -1,6 +1,6 @@
 import { model, Schema } from 'mongoose';
 import type { CareFigures } from '../domain/care/summarise-group.ts';
-import { isDuplicateKey, schemaOptions } from './schema.ts';
+import { isCreated, schemaOptions } from './schema.ts';
 
 /** The care report of a month. Made once and never again: made anew after somebody joined or left, the difference would tell of them. */
 export type CareReport = Readonly<{
@@ -24,13 +24,7 @@ const Reports = model('CareReport', schema);
 
 /** False when the month has one. */
 export async function insertCareReport(report: CareReport): Promise<boolean> {
-  try {
-    await Reports.create({ _id: report.month, ...report });
-    return true;
-  } catch (error) {
-    if (isDuplicateKey(error)) return false;
-    throw error;
-  }
+  return isCreated(Reports.create({ _id: report.month, ...report }));
 }
 
 export async function hasCareReport(month: string): Promise<boolean> {

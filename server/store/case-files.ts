@@ -1,6 +1,6 @@
 import { model, Schema } from 'mongoose';
 import { pendingFields, type Pending, type SentCard } from './pending.ts';
-import { isDuplicateKey, schemaOptions, toPlain, type Stored } from './schema.ts';
+import { isCreated, schemaOptions, toPlain, type Stored } from './schema.ts';
 
 /** A file the person or HR added to a case; small enough to live in its document. */
 export type CaseFile = Readonly<{
@@ -54,13 +54,7 @@ export async function insertCaseFile(
   pending: readonly Pending[],
 ): Promise<boolean> {
   const { id, ...fields } = file;
-  try {
-    await Files.create({ _id: id, ...fields, content: Buffer.from(content), pending });
-    return true;
-  } catch (error) {
-    if (isDuplicateKey(error)) return false;
-    throw error;
-  }
+  return isCreated(Files.create({ _id: id, ...fields, content: Buffer.from(content), pending }));
 }
 
 /** The files of a case, the first one first, without their bytes. */

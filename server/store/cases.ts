@@ -4,7 +4,7 @@ import type { Case } from '../domain/case/case.ts';
 import { conflict } from '../errors.ts';
 import { behind, type PageScope } from './page.ts';
 import { pendingFields, type Pending, type SentCard } from './pending.ts';
-import { isDuplicateKey, schemaOptions, toPlain, type Stored } from './schema.ts';
+import { isCreated, schemaOptions, toPlain, type Stored } from './schema.ts';
 
 export type CaseRecord = Case & Readonly<{ pending: readonly Pending[]; sent: readonly SentCard[] }>;
 export type CaseDoc = Stored<CaseRecord>;
@@ -77,13 +77,7 @@ export const Cases = model('Case', schema);
 /** Creates the case; false when it exists already. */
 export async function insertCase(record: Case, pending: readonly Pending[]): Promise<boolean> {
   const { id, ...fields } = record;
-  try {
-    await Cases.create({ _id: id, ...fields, pending: [...pending], sent: [] });
-    return true;
-  } catch (error) {
-    if (isDuplicateKey(error)) return false;
-    throw error;
-  }
+  return isCreated(Cases.create({ _id: id, ...fields, pending: [...pending], sent: [] }));
 }
 
 /** What a case may ask of a second person in the chat: to decide its proposal, or to open the name. */

@@ -1,7 +1,7 @@
 import { model, Schema } from 'mongoose';
 import type { RuleBody } from '../contract/custom-rule.ts';
 import { pendingFields, type Pending, type SentCard } from './pending.ts';
-import { isDuplicateKey, schemaOptions, toPlain, type Stored } from './schema.ts';
+import { isCreated, schemaOptions, toPlain, type Stored } from './schema.ts';
 
 /** A rule the company wrote itself. `version` rises with each edit: what was tested is not what was edited since. */
 export type StoredRule = Readonly<
@@ -52,13 +52,7 @@ const Rules = model('CustomRule', schema);
 /** Creates the rule; false when its id is taken. */
 export async function insertRule(rule: StoredRule, pending: readonly Pending[]): Promise<boolean> {
   const { id, ...fields } = rule;
-  try {
-    await Rules.create({ _id: id, ...fields, pending: [...pending] });
-    return true;
-  } catch (error) {
-    if (isDuplicateKey(error)) return false;
-    throw error;
-  }
+  return isCreated(Rules.create({ _id: id, ...fields, pending: [...pending] }));
 }
 
 /** One write, if nobody changed it since; null = somebody was first. */

@@ -2,7 +2,7 @@ import { model, Schema } from 'mongoose';
 import type { DataRequestKind, DataRequestStatus, DataTopic, Erased } from '../contract/data-request.ts';
 import { behind, type PageScope } from './page.ts';
 import { pendingFields, type Pending, type SentCard } from './pending.ts';
-import { isDuplicateKey, schemaOptions, toPlain, type Stored } from './schema.ts';
+import { isCreated, schemaOptions, toPlain, type Stored } from './schema.ts';
 
 /** A person asks about the own data, with the day by which HR has to answer. */
 export type DataRequest = Readonly<{
@@ -54,13 +54,7 @@ const Requests = model('DataRequest', schema);
 /** False when the id is taken. */
 export async function insertDataRequest(request: DataRequest, pending: readonly Pending[]): Promise<boolean> {
   const { id, ...fields } = request;
-  try {
-    await Requests.create({ _id: id, ...fields, pending });
-    return true;
-  } catch (error) {
-    if (isDuplicateKey(error)) return false;
-    throw error;
-  }
+  return isCreated(Requests.create({ _id: id, ...fields, pending }));
 }
 
 export async function findDataRequest(id: string): Promise<DataRequest | null> {

@@ -1,7 +1,7 @@
 import { model, Schema } from 'mongoose';
 import { Declarations } from './declaration-model.ts';
 import { pendingFields, type Pending, type SentCard } from './pending.ts';
-import { isDuplicateKey, schemaOptions, toPlain } from './schema.ts';
+import { isCreated, schemaOptions, toPlain } from './schema.ts';
 
 /** A paper the person attached to a declaration; it fits into one document of the database. */
 export type DeclarationDocument = Readonly<{
@@ -50,13 +50,7 @@ export async function insertDeclarationDocument(
   { content, pending }: { content: Uint8Array; pending: readonly Pending[] },
 ): Promise<boolean> {
   const { id, ...fields } = document;
-  try {
-    await Documents.create({ _id: id, ...fields, content: Buffer.from(content), pending });
-    return true;
-  } catch (error) {
-    if (isDuplicateKey(error)) return false;
-    throw error;
-  }
+  return isCreated(Documents.create({ _id: id, ...fields, content: Buffer.from(content), pending }));
 }
 
 export async function findDeclarationDocument(id: string): Promise<DeclarationDocument | null> {

@@ -1,6 +1,6 @@
 import { model, Schema } from 'mongoose';
 import { pendingFields, type Pending, type SentCard } from './pending.ts';
-import { isDuplicateKey, schemaOptions } from './schema.ts';
+import { isCreated, schemaOptions } from './schema.ts';
 
 /** An alert as it stood in a digest; published anew, it comes anew. */
 export type DigestEntry = Readonly<{ alertId: string; publishedAt: Date }>;
@@ -33,13 +33,7 @@ export const digestIdOf = (chatId: string, at: Date): string => `${chatId}:${at.
 /** Keeps a digest and queues its card; false when this moment's was kept before. */
 export async function insertDigest({ id, chatId, at, entries }: Digest): Promise<boolean> {
   const pending: Pending[] = [{ id: `${id}:card`, kind: 'card', slot: 'digest' }];
-  try {
-    await Digests.create({ _id: id, chatId, at, entries: [...entries], pending });
-    return true;
-  } catch (error) {
-    if (isDuplicateKey(error)) return false;
-    throw error;
-  }
+  return isCreated(Digests.create({ _id: id, chatId, at, entries: [...entries], pending }));
 }
 
 export async function findDigest(id: string): Promise<Digest | null> {

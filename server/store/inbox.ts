@@ -1,5 +1,5 @@
 import { model, Schema } from 'mongoose';
-import { isDuplicateKey, schemaOptions } from './schema.ts';
+import { isCreated, schemaOptions } from './schema.ts';
 
 /**
  * A platform event as it was received, once per event id. While it waits, `handledAt` is absent and nobody takes it before `notBefore`;
@@ -40,13 +40,7 @@ const Inbox = model('InboxEvent', schema);
 /** False when this event id was received before. */
 export async function insertEvent(received: Received): Promise<boolean> {
   const { eventId, ...fields } = received;
-  try {
-    await Inbox.create({ _id: eventId, ...fields });
-    return true;
-  } catch (error) {
-    if (isDuplicateKey(error)) return false;
-    throw error;
-  }
+  return isCreated(Inbox.create({ _id: eventId, ...fields }));
 }
 
 /** Takes a waiting event for `leaseMs` and counts the start; null when it is unknown, handled or taken. */

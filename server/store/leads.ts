@@ -3,7 +3,7 @@ import type { LeadState } from '../contract/lead.ts';
 import type { Lead } from '../domain/lead/lead.ts';
 import { behind, type PageScope } from './page.ts';
 import { pendingFields, type Pending, type SentCard } from './pending.ts';
-import { isDuplicateKey, schemaOptions, toPlain, type Stored } from './schema.ts';
+import { isCreated, schemaOptions, toPlain, type Stored } from './schema.ts';
 
 export type LeadRecord = Lead & Readonly<{ pending: readonly Pending[]; sent: readonly SentCard[] }>;
 /**
@@ -55,13 +55,7 @@ export async function insertLead(
   apart: Readonly<{ reporter: SealedReporter; digest: string; pending: readonly Pending[] }>,
 ): Promise<boolean> {
   const { id, ...fields } = lead;
-  try {
-    await Leads.create({ _id: id, ...fields, ...apart, sent: [] });
-    return true;
-  } catch (error) {
-    if (isDuplicateKey(error)) return false;
-    throw error;
-  }
+  return isCreated(Leads.create({ _id: id, ...fields, ...apart, sent: [] }));
 }
 
 export async function findLead(id: string): Promise<LeadRecord | null> {

@@ -1,6 +1,6 @@
 import { model, Schema } from 'mongoose';
 import { pendingFields, type Pending, type SentCard } from './pending.ts';
-import { isDuplicateKey, schemaOptions } from './schema.ts';
+import { isCreated, schemaOptions } from './schema.ts';
 
 /** That a person was sent the report of a month; its numbers are made from the data when it is read. */
 export type SentReport = Readonly<{ personId: string; month: string; at: Date }>;
@@ -25,13 +25,7 @@ export async function insertReport({ personId, month, at }: SentReport, notBefor
   const pending: Pending[] = [
     { id: `${_id}:card`, kind: 'card', slot: 'report', ...(notBefore && { notBefore }) },
   ];
-  try {
-    await Reports.create({ _id, personId, month, at, pending });
-    return true;
-  } catch (error) {
-    if (isDuplicateKey(error)) return false;
-    throw error;
-  }
+  return isCreated(Reports.create({ _id, personId, month, at, pending }));
 }
 
 export async function findReport(id: string): Promise<SentReport | null> {

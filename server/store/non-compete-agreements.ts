@@ -2,7 +2,7 @@ import { model, Schema } from 'mongoose';
 import type { Agreement } from '../domain/non-compete/agreement.ts';
 import { behind, type PageScope } from './page.ts';
 import { pendingFields, type Pending, type SentCard } from './pending.ts';
-import { isDuplicateKey, schemaOptions, toPlain, type Stored } from './schema.ts';
+import { isCreated, schemaOptions, toPlain, type Stored } from './schema.ts';
 
 /** `digest` of what was put on record: the same id with other content is a conflict. */
 export type AgreementRecord = Agreement &
@@ -49,13 +49,7 @@ const Agreements = model('NonCompeteAgreement', schema);
 /** False when the id is taken. */
 export async function insertAgreement(record: Omit<AgreementRecord, 'sent'>): Promise<boolean> {
   const { id, ...fields } = record;
-  try {
-    await Agreements.create({ _id: id, ...fields, sent: [] });
-    return true;
-  } catch (error) {
-    if (isDuplicateKey(error)) return false;
-    throw error;
-  }
+  return isCreated(Agreements.create({ _id: id, ...fields, sent: [] }));
 }
 
 /** Replaces the agreement if it still has the version of `before`, with the work the change leaves: one write. */

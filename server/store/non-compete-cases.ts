@@ -1,7 +1,7 @@
 import { model, Schema } from 'mongoose';
 import type { NonCompeteCase, NonCompeteMove } from '../domain/non-compete/procedure.ts';
 import { pendingFields, type Pending, type SentCard } from './pending.ts';
-import { isDuplicateKey, schemaOptions, toPlain, type Stored } from './schema.ts';
+import { isCreated, schemaOptions, toPlain, type Stored } from './schema.ts';
 
 export type NonCompeteCaseRecord = NonCompeteCase &
   Readonly<{ pending: readonly Pending[]; sent: readonly SentCard[] }>;
@@ -45,13 +45,7 @@ export async function insertNonCompeteCase(
   pending: readonly Pending[],
 ): Promise<boolean> {
   const { id, ...fields } = record;
-  try {
-    await Cases.create({ _id: id, ...fields, pending: [...pending], sent: [] });
-    return true;
-  } catch (error) {
-    if (isDuplicateKey(error)) return false;
-    throw error;
-  }
+  return isCreated(Cases.create({ _id: id, ...fields, pending: [...pending], sent: [] }));
 }
 
 /** Replaces the case if it still has the version of `before`, with the work the move leaves: one write. */

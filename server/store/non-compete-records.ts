@@ -2,7 +2,7 @@ import { model, Schema } from 'mongoose';
 import type { NonCompeteSource } from '../contract/non-compete.ts';
 import type { Match } from '../domain/non-compete/match.ts';
 import { pendingFields, type Pending, type SentCard } from './pending.ts';
-import { isDuplicateKey, schemaOptions, toPlain, type Stored } from './schema.ts';
+import { isCreated, schemaOptions, toPlain, type Stored } from './schema.ts';
 
 /**
  * One month of one person's employer as a source said it. Where the employer is nobody on the list its name and code are not kept: that
@@ -56,13 +56,7 @@ const Records = model('NonCompeteRecord', schema);
 /** False when the id is taken. */
 export async function insertEmployerRecord(record: Omit<EmployerRecord, 'sent'>): Promise<boolean> {
   const { id, ...fields } = record;
-  try {
-    await Records.create({ _id: id, ...fields, sent: [] });
-    return true;
-  } catch (error) {
-    if (isDuplicateKey(error)) return false;
-    throw error;
-  }
+  return isCreated(Records.create({ _id: id, ...fields, sent: [] }));
 }
 
 export async function findEmployerRecord(id: string): Promise<EmployerRecord | null> {

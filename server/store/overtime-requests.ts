@@ -1,6 +1,6 @@
 import { model, Schema } from 'mongoose';
 import { pendingFields, type Pending, type SentCard } from './pending.ts';
-import { isDuplicateKey, schemaOptions, toPlain, type Stored } from './schema.ts';
+import { isCreated, schemaOptions, toPlain, type Stored } from './schema.ts';
 
 /** A person's request that the time around an off-hours punch counts as overtime, and what became of it. */
 export type OvertimeRequest = Readonly<{
@@ -50,13 +50,7 @@ export async function insertOvertime(
   pending: readonly Pending[],
 ): Promise<boolean> {
   const { id, ...fields } = request;
-  try {
-    await Requests.create({ _id: id, ...fields, pending });
-    return true;
-  } catch (error) {
-    if (isDuplicateKey(error)) return false;
-    throw error;
-  }
+  return isCreated(Requests.create({ _id: id, ...fields, pending }));
 }
 
 /** Decides one that waits; false when it was decided before. */

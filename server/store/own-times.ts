@@ -2,7 +2,7 @@ import { model, Schema } from 'mongoose';
 import type { OwnTime } from '../domain/own-time.ts';
 import { askForRows } from './ask-together.ts';
 import { pendingFields, type Pending, type SentCard } from './pending.ts';
-import { isDuplicateKey, schemaOptions, toPlain, type Stored } from './schema.ts';
+import { isCreated, schemaOptions, toPlain, type Stored } from './schema.ts';
 
 type OwnTimeDoc = Stored<OwnTime> & { pending: readonly Pending[]; sent: readonly SentCard[] };
 
@@ -29,13 +29,7 @@ const OwnTimes = model('OwnTime', schema);
 /** False when the id is taken. */
 export async function insertOwnTime(own: OwnTime, pending: readonly Pending[]): Promise<boolean> {
   const { id, ...fields } = own;
-  try {
-    await OwnTimes.create({ _id: id, ...fields, pending });
-    return true;
-  } catch (error) {
-    if (isDuplicateKey(error)) return false;
-    throw error;
-  }
+  return isCreated(OwnTimes.create({ _id: id, ...fields, pending }));
 }
 
 /** Ends one that still runs; false when it was ended before. */

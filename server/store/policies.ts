@@ -3,7 +3,7 @@ import type { Ladder } from '../contract/ladder.ts';
 import type { Consultation, PolicySection } from '../contract/policy.ts';
 import { askTogether } from './ask-together.ts';
 import { pendingFields, type Pending, type SentCard } from './pending.ts';
-import { isDuplicateKey, schemaOptions } from './schema.ts';
+import { isCreated, schemaOptions } from './schema.ts';
 
 /** One adopted version of the code of conduct; never changed afterwards. */
 export type Policy = Readonly<{
@@ -58,13 +58,7 @@ const Policies = model('Policy', schema);
 /** False when this version exists already. */
 export async function insertPolicy(policy: Policy, pending: readonly Pending[]): Promise<boolean> {
   const { version, ...fields } = policy;
-  try {
-    await Policies.create({ _id: version, ...fields, pending });
-    return true;
-  } catch (error) {
-    if (isDuplicateKey(error)) return false;
-    throw error;
-  }
+  return isCreated(Policies.create({ _id: version, ...fields, pending }));
 }
 
 export async function findPolicy(version: string): Promise<Policy | null> {

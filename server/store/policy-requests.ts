@@ -1,6 +1,6 @@
 import { model, Schema } from 'mongoose';
 import { pendingFields, type Pending, type SentCard } from './pending.ts';
-import { isDuplicateKey, schemaOptions, toPlain, type Stored } from './schema.ts';
+import { isCreated, schemaOptions, toPlain, type Stored } from './schema.ts';
 
 /** One person is asked to read one version; the acknowledgement itself is kept apart. */
 export type PolicyRequest = Readonly<{
@@ -40,13 +40,7 @@ export const policyRequestId = (personId: string, version: string): string => `$
 /** False when the person was asked before. */
 export async function insertPolicyRequest(request: PolicyRequest): Promise<boolean> {
   const { id, ...fields } = request;
-  try {
-    await Requests.create({ _id: id, ...fields });
-    return true;
-  } catch (error) {
-    if (isDuplicateKey(error)) return false;
-    throw error;
-  }
+  return isCreated(Requests.create({ _id: id, ...fields }));
 }
 
 export async function findPolicyRequest(id: string): Promise<PolicyRequest | null> {

@@ -1,6 +1,6 @@
 import { model, Schema } from 'mongoose';
 import { pendingFields, type Pending, type SentCard } from './pending.ts';
-import { isDuplicateKey, schemaOptions, toPlain, type Stored } from './schema.ts';
+import { isCreated, schemaOptions, toPlain, type Stored } from './schema.ts';
 
 /** One try at the questions of a policy version; only whether it was passed ever counts, and it blocks nothing. */
 export type QuizAttempt = Readonly<{
@@ -40,13 +40,7 @@ const Attempts = model('QuizAttempt', schema);
 /** Whether it is new; the same id again changes nothing. */
 export async function insertQuizAttempt(attempt: QuizAttempt, pending: readonly Pending[]): Promise<boolean> {
   const { id, ...fields } = attempt;
-  try {
-    await Attempts.create({ _id: id, ...fields, pending });
-    return true;
-  } catch (error) {
-    if (isDuplicateKey(error)) return false;
-    throw error;
-  }
+  return isCreated(Attempts.create({ _id: id, ...fields, pending }));
 }
 
 export async function findQuizAttempt(id: string): Promise<QuizAttempt | null> {

@@ -3,7 +3,7 @@ import type { ReplayResult } from '../domain/tuning/replay-result.ts';
 import type { Overrides } from '../domain/tuning/settings-version.ts';
 import { behind, type PageScope } from './page.ts';
 import { pendingFields, type Pending, type SentCard } from './pending.ts';
-import { isDuplicateKey, schemaOptions, toPlain, type Stored } from './schema.ts';
+import { isCreated, schemaOptions, toPlain, type Stored } from './schema.ts';
 
 /** A draft that is run over the stored history: other thresholds, or a custom rule that is not in force. */
 export type Replay = Readonly<{
@@ -65,13 +65,7 @@ const Replays = model('Replay', schema);
 /** False when it is there already. */
 export async function insertReplay(replay: Replay, pending: readonly Pending[]): Promise<boolean> {
   const { id, ...fields } = replay;
-  try {
-    await Replays.create({ _id: id, ...fields, pending: [...pending] });
-    return true;
-  } catch (error) {
-    if (isDuplicateKey(error)) return false;
-    throw error;
-  }
+  return isCreated(Replays.create({ _id: id, ...fields, pending: [...pending] }));
 }
 
 export async function findReplay(id: string): Promise<Replay | null> {

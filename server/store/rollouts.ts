@@ -2,7 +2,7 @@ import { model, Schema } from 'mongoose';
 import type { PilotFigures } from '../contract/rollout.ts';
 import type { RolloutPeriod } from '../domain/rollout/mode.ts';
 import { pendingFields, type Pending, type SentCard } from './pending.ts';
-import { isDuplicateKey, schemaOptions, toPlain, type Stored } from './schema.ts';
+import { isCreated, schemaOptions, toPlain, type Stored } from './schema.ts';
 
 /** The chat approval in which somebody let a region go live: it may be taken back there. */
 export type GivenGoLive = Readonly<{
@@ -63,13 +63,7 @@ export async function listRollouts(): Promise<Rollout[]> {
 /** False when the region has a record already. */
 export async function insertRollout(rollout: Rollout, pending: readonly Pending[]): Promise<boolean> {
   const { id, ...fields } = rollout;
-  try {
-    await Rollouts.create({ _id: id, ...fields, pending: [...pending] });
-    return true;
-  } catch (error) {
-    if (isDuplicateKey(error)) return false;
-    throw error;
-  }
+  return isCreated(Rollouts.create({ _id: id, ...fields, pending: [...pending] }));
 }
 
 /**

@@ -24,3 +24,14 @@ export function toPlain<T extends { _id: string }>(stored: T): Omit<T, '_id'> & 
 export function isDuplicateKey(error: unknown): boolean {
   return error instanceof Error && 'code' in error && error.code === 11_000;
 }
+
+/** Whether this made something new: false where its id, or what may be there once, is taken. */
+export async function isCreated(creating: Promise<unknown>): Promise<boolean> {
+  try {
+    await creating;
+    return true;
+  } catch (error) {
+    if (isDuplicateKey(error)) return false;
+    throw error;
+  }
+}

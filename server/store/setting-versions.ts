@@ -1,7 +1,7 @@
 import { model, Schema } from 'mongoose';
 import type { SettingsVersion } from '../domain/tuning/settings-version.ts';
 import { pendingFields, type Pending, type SentCard } from './pending.ts';
-import { isDuplicateKey, schemaOptions } from './schema.ts';
+import { isCreated, schemaOptions } from './schema.ts';
 
 /** A version of the thresholds with how it came to be. Never changed once written. */
 export type StoredSettingsVersion = SettingsVersion &
@@ -52,13 +52,9 @@ export async function insertSettingVersion(
   version: StoredSettingsVersion,
   pending: readonly Pending[],
 ): Promise<boolean> {
-  try {
-    await Versions.create({ _id: settingVersionId(version.version), ...version, pending: [...pending] });
-    return true;
-  } catch (error) {
-    if (isDuplicateKey(error)) return false;
-    throw error;
-  }
+  return isCreated(
+    Versions.create({ _id: settingVersionId(version.version), ...version, pending: [...pending] }),
+  );
 }
 
 export const settingVersionId = (version: number): string => `v${version}`;

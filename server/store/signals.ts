@@ -1,7 +1,7 @@
 import { model, Schema } from 'mongoose';
 import type { GapCause, SignalKind } from '../contract/signal.ts';
 import { askForRows } from './ask-together.ts';
-import { isDuplicateKey, schemaOptions, toPlain, type Stored } from './schema.ts';
+import { isCreated, schemaOptions, toPlain, type Stored } from './schema.ts';
 
 /**
  * One taken signal of a phone. Anchors (`qr`, `wifi`, `prompt`) name the place they prove, never a position; a wrong code is kept as
@@ -59,13 +59,7 @@ const Signals = model('Signal', schema);
 
 /** False when the id is taken. */
 export async function insertSignal({ id, ...fields }: SignalRecord): Promise<boolean> {
-  try {
-    await Signals.create({ _id: id, ...fields });
-    return true;
-  } catch (error) {
-    if (isDuplicateKey(error)) return false;
-    throw error;
-  }
+  return isCreated(Signals.create({ _id: id, ...fields }));
 }
 
 export async function findSignal(id: string): Promise<SignalRecord | null> {

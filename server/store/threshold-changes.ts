@@ -3,7 +3,7 @@ import type { Signer } from '../contract/tuning.ts';
 import type { Overrides } from '../domain/tuning/settings-version.ts';
 import { behind, type PageScope } from './page.ts';
 import { pendingFields, type Pending, type SentCard } from './pending.ts';
-import { isDuplicateKey, schemaOptions, toPlain, type Stored } from './schema.ts';
+import { isCreated, schemaOptions, toPlain, type Stored } from './schema.ts';
 
 export type Signature = Readonly<{
   byId: string;
@@ -77,13 +77,7 @@ const Changes = model('ThresholdChange', schema);
 /** False when it is there already. */
 export async function insertChange(change: ThresholdChange, pending: readonly Pending[]): Promise<boolean> {
   const { id, ...fields } = change;
-  try {
-    await Changes.create({ _id: id, ...fields, pending: [...pending] });
-    return true;
-  } catch (error) {
-    if (isDuplicateKey(error)) return false;
-    throw error;
-  }
+  return isCreated(Changes.create({ _id: id, ...fields, pending: [...pending] }));
 }
 
 export async function findChange(id: string): Promise<ThresholdChange | null> {

@@ -3,7 +3,7 @@ import type { Datum } from '../contract/geo.ts';
 import type { VisitPurpose } from '../contract/visit.ts';
 import { askForRows } from './ask-together.ts';
 import { pendingFields, type Pending, type SentCard } from './pending.ts';
-import { isDuplicateKey, schemaOptions, toPlain, type Stored } from './schema.ts';
+import { isCreated, schemaOptions, toPlain, type Stored } from './schema.ts';
 
 /**
  * A visit a person logged on the phone or confirmed from the own track, or a suggested one the person said was none. Who, where and
@@ -72,13 +72,7 @@ export const Visits = model('Visit', schema);
 /** False when the id is taken. */
 export async function insertVisit(visit: Visit, pending: readonly Pending[]): Promise<boolean> {
   const { id, ...fields } = visit;
-  try {
-    await Visits.create({ _id: id, ...fields, pending });
-    return true;
-  } catch (error) {
-    if (isDuplicateKey(error)) return false;
-    throw error;
-  }
+  return isCreated(Visits.create({ _id: id, ...fields, pending }));
 }
 
 export async function findVisit(id: string): Promise<Visit | null> {

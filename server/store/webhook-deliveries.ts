@@ -1,6 +1,6 @@
 import { model, Schema } from 'mongoose';
 import type { DeliveryFault, WebhookType } from '../contract/webhook.ts';
-import { isDuplicateKey, schemaOptions, toPlain, type Stored } from './schema.ts';
+import { isCreated, schemaOptions, toPlain, type Stored } from './schema.ts';
 
 export type Attempt = Readonly<{ at: Date; status?: number; fault?: DeliveryFault }>;
 /** One message to one webhook; its body never changes, however often it is sent. */
@@ -45,13 +45,7 @@ const Deliveries = model('WebhookDelivery', schema);
 
 /** Keeps a message; false when it is there already. */
 export async function insertDelivery({ id, ...fields }: Delivery): Promise<boolean> {
-  try {
-    await Deliveries.create({ _id: id, ...fields });
-    return true;
-  } catch (error) {
-    if (isDuplicateKey(error)) return false;
-    throw error;
-  }
+  return isCreated(Deliveries.create({ _id: id, ...fields }));
 }
 
 export async function findDelivery(id: string): Promise<Delivery | null> {
