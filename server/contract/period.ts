@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { DatumSchema } from './geo.ts';
+import { isTimeZone } from './time-zone.ts';
 import { PeriodFixesSchema } from './period-fixes.ts';
 import { EngagementSchema } from './person.ts';
 
@@ -181,18 +182,3 @@ export const PeriodSchema = z.object({
   phoneNorm: z.object({ gapShare: z.number().min(0).max(1), n: count }).optional(),
 });
 export type Period = z.infer<typeof PeriodSchema>;
-
-/** The one accepted last: a file mostly knows one zone, and asking makes a whole date format. */
-let acceptedZone = '';
-
-function isTimeZone(name: string): boolean {
-  if (name === '') return false;
-  if (name === acceptedZone) return true;
-  try {
-    if (new Intl.DateTimeFormat('en-US', { timeZone: name }).resolvedOptions().timeZone === '') return false;
-    acceptedZone = name;
-    return true;
-  } catch {
-    return false;
-  }
-}

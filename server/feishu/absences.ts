@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isTimeZone } from '../contract/time-zone.ts';
 import { instantOf } from '../domain/time.ts';
 import { employeeType, queryData } from './attendance-query.ts';
 import type { AttendanceQuery } from './attendance-query.ts';
@@ -15,13 +16,6 @@ const clock = z
   .string()
   .regex(/^\d{4}-\d{2}-\d{2} \d{2}:\d{2}(:\d{2})?$/)
   .refine(isReal);
-function isTimeZone(zone: string): boolean {
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone !== '';
-  } catch {
-    return false;
-  }
-}
 const SpanSchema = z
   .object({ start_time: clock, end_time: clock })
   // One that ends before it begins is not a short one: its times are wrong.

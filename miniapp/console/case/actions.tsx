@@ -84,7 +84,7 @@ type OneFormProps = ActionProps & {
   onGone: (words: readonly Words[]) => void;
 };
 
-/** A form whose words are handed on when somebody else's step takes it away before they were sent. */
+/** A form whose words are handed on when another step takes it away before they were sent. */
 function OneForm({ Form, onGone, act, ...props }: OneFormProps) {
   const sent = useRef<() => void>(() => undefined);
   const acting: Act = (work) =>

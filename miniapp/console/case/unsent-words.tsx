@@ -3,7 +3,7 @@ import { useTexts } from '../../texts/language.tsx';
 import type { Words } from '../parts/kept-words.tsx';
 import { Panel } from '../parts/panel.tsx';
 
-/** What was written in a form that a colleague's step has taken away: to be copied, or dropped. */
+/** What was written in a form that another step has taken away: to be copied, or dropped. */
 export function UnsentWords({ words, onDrop }: { words: readonly Words[]; onDrop: () => void }) {
   const texts = useTexts().consoleCase.unsent;
   if (words.length === 0) return null;

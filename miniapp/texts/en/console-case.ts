@@ -4,7 +4,7 @@ export const enConsoleCase: Texts['consoleCase'] = {
   more: 'More',
   unsent: {
     title: 'What you wrote was not sent',
-    hint: 'A colleague has just moved the case on, and the step is no longer there. Your words stay here to be copied until you leave this page.',
+    hint: 'The case has just moved on, and this step is no longer there. Your words stay here to be copied until you leave this page.',
     drop: 'Not needed',
   },
   uncertain: '(crosses a year whose holidays are not announced; the date may move)',

@@ -1,15 +1,16 @@
-import type {
-  AppealResult,
-  CaseLane,
-  CaseOutcome,
-  CaseState,
-  ClockKind,
-  EvidenceKind,
-  Penalty,
-  QuickReason,
-  ReminderStep,
-  VerificationResult,
-  WaitKind,
+import {
+  PenaltySchema,
+  type AppealResult,
+  type CaseLane,
+  type CaseOutcome,
+  type CaseState,
+  type ClockKind,
+  type EvidenceKind,
+  type Penalty,
+  type QuickReason,
+  type ReminderStep,
+  type VerificationResult,
+  type WaitKind,
 } from '../../contract/case.ts';
 import type { LeadSource } from '../../contract/lead.ts';
 import type { Engagement } from '../../contract/person.ts';
@@ -176,3 +177,7 @@ export type Case = Readonly<{
 
 /** The procedure's end states: nothing moves a case out of them. */
 export const isEnded = (state: CaseState): boolean => state === 'closed' || state === 'withdrawn';
+
+/** Whether a case ended with something done about the person. */
+export const isMeasure = (outcome: CaseOutcome | undefined): boolean =>
+  outcome === 'talk' || PenaltySchema.safeParse(outcome).success;

@@ -1,5 +1,4 @@
-import { PenaltySchema } from '../../contract/case.ts';
-import { isEnded, type Case } from './case.ts';
+import { isEnded, isMeasure, type Case } from './case.ts';
 import type { CaseEvent } from './procedure-row.ts';
 
 /** The person has spoken under the own name: an explanation, or an answer to HR's message. */
@@ -30,10 +29,6 @@ function nameOpenedBy(subject: Case, at: Date): NameOpening | null {
 
 /** Whether HR may read the name at `at` (trust R12). */
 export const isNameOpen = (subject: Case, at: Date): boolean => nameOpenedBy(subject, at) !== null;
-
-/** Whether a case ended with something done about the person. */
-export const isMeasure = (outcome: Case['outcome']): boolean =>
-  outcome === 'talk' || PenaltySchema.safeParse(outcome).success;
 
 /** Whether a case that is over came to nothing: then it is nobody's business any more. */
 const isEndedInFavour = ({ state, outcome }: Case): boolean => isEnded(state) && !isMeasure(outcome);

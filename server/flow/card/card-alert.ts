@@ -1,5 +1,5 @@
 import { flowZh } from '../../contract/texts/flow.zh.ts';
-import { isMeasure } from '../../domain/case/name.ts';
+import { isMeasure } from '../../domain/case/case.ts';
 import { clockOf, dayOf } from '../../domain/time.ts';
 import { alertGroupCard } from '../../feishu/cards/alert-group-card.ts';
 import { alertManagerCard, type AlertManagerCardInput } from '../../feishu/cards/alert-manager-card.ts';
