@@ -152,10 +152,12 @@ function DeclareFields({ draft, wrong, onChange }: FieldsProps) {
               aria-describedby={wrong?.field === name ? wrong.id : undefined}
               onChange={(event) => onChange({ [name]: event.target.value })}
             />
+            {name === 'endTime' && endsNextDay(draft) && (
+              <span className="mq-muted">{words.endsNextDay}</span>
+            )}
           </label>
         ))}
       </div>
-      {endsNextDay(draft) && <p className="mq-muted">{words.endsNextDay}</p>}
       <label>
         <strong className="mq-field-name">{texts.note}</strong>
         <TextArea value={draft.note} rows={2} maxLength={500} onChange={(note) => onChange({ note })} />
