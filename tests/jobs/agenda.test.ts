@@ -131,8 +131,9 @@ describe('the queue', () => {
     await jobs.start();
     const once = await queue().findOne({ name: 'sweep', type: 'single' });
     const { _id: _, ...twin } = once ?? {};
-    // Later in order for sure: within one second chance orders ids that two processes make.
-    await queue().insertOne({ ...twin, _id: new mongoose.mongo.ObjectId('f'.repeat(24)) });
+    // Later in order for sure: within one second chance orders ids that two processes make. And not at work, as the first is on the minute.
+    const last = new mongoose.mongo.ObjectId('f'.repeat(24));
+    await queue().insertOne({ ...twin, _id: last, lockedAt: null });
     const others = await createJobs({ ...queueOptions(), healMs: 50 });
     onTestFinished(() => others.stop());
     others.define(company.deps);
