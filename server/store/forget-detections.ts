@@ -28,9 +28,21 @@ export async function dropFindings(personId: string, shiftIds: readonly string[]
   );
 }
 
-/** Deletes these results. */
-export async function deleteDetectionsById(ids: readonly string[]): Promise<void> {
-  await DetectionModel.deleteMany({ _id: { $in: [...ids] } });
+/** Of a shift that waits to be judged, its mark is all that stays; a run that works on it saves nothing. */
+const WITHOUT_RESULT = { result: 1, judgedAt: 1, runId: 1, inputs: 1, facts: 1, data: 1, context: 1 };
+
+/** Takes these results away. Shifts of `runningDay` and later are judged again, as are those for which that waits; the rest is gone. */
+export async function forgetResults(
+  ids: readonly string[],
+  { runningDay, at }: Readonly<{ runningDay: string; at: Date }>,
+): Promise<void> {
+  const these = { _id: { $in: [...ids] } };
+  await DetectionModel.deleteMany({ ...these, dirtyAt: null, day: { $lt: runningDay } });
+  await DetectionModel.updateMany(
+    { ...these, day: { $gte: runningDay } },
+    { $set: { dirtyAt: at }, $min: { dirtySince: at }, $inc: { dirtySeq: 1 } },
+  );
+  await DetectionModel.updateMany(these, { $unset: WITHOUT_RESULT });
 }
 
 /** Takes the stays and rejected fixes of a time out of a person's results of one day: a shift may reach into the day after. */

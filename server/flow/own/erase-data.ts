@@ -11,9 +11,9 @@ import {
   settleErasure,
   type DataRequest,
 } from '../../store/data-requests.ts';
-import { findDetections } from '../../store/detections.ts';
+import { findDetections, type Detection } from '../../store/detections.ts';
 import { forgetAlert, listForgettable } from '../../store/forget-alerts.ts';
-import { deleteDetectionsById, dropFindings, dropStays } from '../../store/forget-detections.ts';
+import { dropFindings, dropStays, forgetResults } from '../../store/forget-detections.ts';
 import { findPerson, type Person } from '../../store/people.ts';
 import { deletePhotos, listPhotosOf, type Photo } from '../../store/photos.ts';
 import { dropPunchDetails, dropPunchPhotos, findPunches } from '../../store/punches.ts';
@@ -30,15 +30,15 @@ type Plan = Readonly<{
   segments: readonly string[];
   /** Of the uploads what lies in this time goes. */
   span: Readonly<{ fromAt: Date; toAt: Date }>;
-  days: readonly string[];
+  days: readonly Detection[];
   photos: readonly Photo[];
   punches: readonly string[];
   visits: readonly string[];
   alerts: readonly string[];
-  /** Flexible shifts and zones that were over, and the day before which they were. */
+  /** Flexible shifts and zones that were over before the day of the answer. */
   flexible: number;
   zones: number;
-  wordsBefore: string;
+  answerDay: string;
   kept: number;
   /** Of them alerts that are still needed. */
   keptAlerts: number;
@@ -67,7 +67,7 @@ export async function carryOutErasures(deps: Deps): Promise<void> {
     const plan = await planGranted(request);
     if (!plan) continue;
     const erased = countsOf(plan);
-    await erase(request, plan);
+    await erase(deps, request, plan);
     await finishErasure(request.id, erased, [auditOf(deps, request, erased)]);
   }
   const now = deps.now();
@@ -75,10 +75,16 @@ export async function carryOutErasures(deps: Deps): Promise<void> {
   for (const request of await listUnsettled(ERASABLE, span)) {
     const plan = await planGranted(request);
     // What was raised since stands on something else.
-    if (plan) await erase(request, { ...plan, alerts: [], shifts: [] });
+    if (plan) await erase(deps, request, { ...plan, days: staleOf(request, plan), alerts: [], shifts: [] });
     const isAny = plan !== null && plan.segments.length + plan.photos.length > 0;
     await settleErasure(request.id, now, isAny ? [auditOf(deps, request, countsOf(plan), ':late')] : []);
   }
+}
+
+/** What was judged since from what is left stays; not so with an upload that came late, which it may rest on. */
+function staleOf({ answer }: DataRequest, { segments, days }: Plan): readonly Detection[] {
+  const cleanAt = +(answer?.at ?? 0) + UNDER_WAY_MS;
+  return segments.length > 0 ? days : days.filter(({ judgedAt }) => judgedAt && +judgedAt < cleanAt);
 }
 
 async function planGranted(request: DataRequest): Promise<Plan | null> {
@@ -102,8 +108,8 @@ async function planErasure(request: DataRequest, { id, timeZone }: Person, until
   const of = (...topics: readonly string[]): boolean => topics.includes(topic) || topic === 'all';
   const { fromAt, toAt, fromDay, toDay } = spanAsked(request, timeZone, untilAt);
   const isAll = topic === 'all' && day === undefined;
-  const wordsBefore = dayOf(untilAt, timeZone);
-  const watchedFromDay = repeatWindowStart(wordsBefore);
+  const answerDay = dayOf(untilAt, timeZone);
+  const watchedFromDay = repeatWindowStart(answerDay);
   const [held, segments, days, photos, punches, visits, alerts, flexible, zones] = await Promise.all([
     listHeld(untilAt, id),
     of('track') ? findUploadsIn(id, { fromAt, toAt }) : [],
@@ -112,8 +118,8 @@ async function planErasure(request: DataRequest, { id, timeZone }: Person, until
     of('punch') ? findPunches(id, fromAt, toAt) : [],
     of('visit') ? findVisits(id, fromAt, toAt) : [],
     of('alert') ? listForgettable(id, { fromDay, toDay, watchedFromDay }) : [],
-    isAll ? countFlexibleWords(id, wordsBefore) : 0,
-    isAll ? countZoneWords(id, wordsBefore) : 0,
+    isAll ? countFlexibleWords(id, answerDay) : 0,
+    isAll ? countZoneWords(id, answerDay) : 0,
   ]);
   const spans = held.get(id) ?? [];
   const needed = alerts.filter(({ isNeeded }) => isNeeded);
@@ -127,7 +133,7 @@ async function planErasure(request: DataRequest, { id, timeZone }: Person, until
   return {
     segments: free(segments, (one) => one).map((one) => one.id),
     span: { fromAt, toAt },
-    days: free(days, (one) => spanOf(one.day, timeZone)).map((one) => one.id),
+    days: free(days, (one) => spanOf(one.day, timeZone)),
     photos: free(photos, ({ capturedAt }) => at(capturedAt)),
     punches: free(punches, (one) => at(one.at)).map((one) => one.id),
     visits: free(visits, (one) => at(one.startAt)).map((one) => one.id),
@@ -136,7 +142,7 @@ async function planErasure(request: DataRequest, { id, timeZone }: Person, until
     keptAlerts: needed.length,
     flexible,
     zones,
-    wordsBefore,
+    answerDay,
     kept,
   };
 }
@@ -146,9 +152,10 @@ const spanOf = (day: string, timeZone: string): Interval => ({
   endAt: instantOf(addDays(day, 1), '00:00', timeZone),
 });
 
-async function erase({ personId, topic, day }: DataRequest, plan: Plan): Promise<void> {
+async function erase(deps: Deps, { personId, topic, day }: DataRequest, plan: Plan): Promise<void> {
   await eraseFixes(plan.segments, plan.span);
-  await deleteDetectionsById(plan.days);
+  const results = plan.days.map(({ id }) => id);
+  await forgetResults(results, { runningDay: plan.answerDay, at: deps.now() });
   if (day !== undefined && plan.segments.length > 0) await dropStays(personId, addDays(day, -1), plan.span);
   // What was learned from all of the tracks goes with them; nothing of the kind is left to learn it from again.
   if (day === undefined && plan.kept === plan.keptAlerts && (topic === 'track' || topic === 'all'))
@@ -162,8 +169,8 @@ async function erase({ personId, topic, day }: DataRequest, plan: Plan): Promise
   // Before the alerts, which are what a run that broke off finds the shifts by.
   await dropFindings(personId, plan.shifts);
   for (const id of plan.alerts) await forgetAlert(id);
-  if (plan.flexible > 0) await dropFlexibleWords(personId, plan.wordsBefore);
-  if (plan.zones > 0) await dropZoneWords(personId, plan.wordsBefore);
+  if (plan.flexible > 0) await dropFlexibleWords(personId, plan.answerDay);
+  if (plan.zones > 0) await dropZoneWords(personId, plan.answerDay);
 }
 
 const countsOf = ({

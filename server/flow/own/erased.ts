@@ -5,18 +5,19 @@ import type { Person } from '../../store/people.ts';
 
 const FIRST_DAY = '2000-01-01';
 
-/** The time a deletion is about: the day it names, else all up to the answer; from `fromAt` to before `toAt`. */
+/** The time a deletion is about: the day it names, else all, up to the answer; from `fromAt` to before `toAt`. */
 export function spanAsked(
   { day }: Pick<DataRequest, 'day'>,
   timeZone: string,
   untilAt: Date,
 ): Readonly<{ fromAt: Date; toAt: Date; fromDay: string; toDay: string }> {
   const fromDay = day ?? FIRST_DAY;
+  const dayEndAt = day === undefined ? untilAt : instantOf(addDays(day, 1), '00:00', timeZone);
   return {
     fromDay,
     toDay: day ?? dayOf(untilAt, timeZone),
     fromAt: instantOf(fromDay, '00:00', timeZone),
-    toAt: day === undefined ? untilAt : instantOf(addDays(day, 1), '00:00', timeZone),
+    toAt: dayEndAt < untilAt ? dayEndAt : untilAt,
   };
 }
 
@@ -46,5 +47,5 @@ export async function findErased(
     return untilAt ? [{ ...spanAsked(request, timeZone, untilAt), untilAt }] : [];
   });
   return (at, saidAt = at) =>
-    spans.some(({ fromAt, toAt, untilAt }) => at >= fromAt && at < toAt && at < untilAt && saidAt < untilAt);
+    spans.some(({ fromAt, toAt, untilAt }) => at >= fromAt && at < toAt && saidAt < untilAt);
 }
