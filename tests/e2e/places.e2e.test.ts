@@ -12,7 +12,14 @@ import { useApp } from '../http/app.ts';
 import { startSandbox } from '../sandbox/support.ts';
 import { findBrowser } from '../support/browser.ts';
 import { useDatabase } from '../support/db.ts';
-import { PHONE, seriousFindings, startPhones, tooWide, type Phones } from '../support/phone-page.ts';
+import {
+  PHONE,
+  seriousFindings,
+  showScreen,
+  startPhones,
+  tooWide,
+  type Phones,
+} from '../support/phone-page.ts';
 import { sure } from './parts.ts';
 
 const hasBrowser = findBrowser() !== null;
@@ -111,6 +118,7 @@ describe.skipIf(!hasBrowser && !isRequired)('places in the console', { timeout: 
   it.each(['zh', 'en'] as const)(
     'read well in %s: no serious accessibility finding, no overflow',
     async (language) => {
+      const page = await open('/places', language);
       for (const path of [
         '/places',
         '/places/next-door',
@@ -118,14 +126,14 @@ describe.skipIf(!hasBrowser && !isRequired)('places in the console', { timeout: 
         '/places/~rivals',
         '/map-service',
       ]) {
-        const page = await open(path, language);
+        await showScreen(page, `${app.url()}/console/#${path}`, '.mq-panel');
         for (const size of [DESK, PHONE]) {
           await page.setViewportSize(size);
           expect([path, size.width, await seriousFindings(page)]).toEqual([path, size.width, []]);
           expect([path, size.width, await tooWide(page)]).toEqual([path, size.width, 0]);
         }
-        await page.context().close();
       }
+      await page.context().close();
     },
   );
 });

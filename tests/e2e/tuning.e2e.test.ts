@@ -18,6 +18,7 @@ import {
   PATIENCE_MS,
   PHONE,
   seriousFindings,
+  showScreen,
   startPhones,
   tooWide,
   type Phones,
@@ -41,6 +42,8 @@ describe.skipIf(!hasBrowser && !isRequired)('tuning in the console', { timeout: 
     await page.waitForSelector('.mq-panel');
     return page;
   };
+  const show = (page: Page, path: string): Promise<void> =>
+    showScreen(page, `${app.url()}/console/#${path}`, '.mq-panel');
   beforeAll(async () => {
     await buildMiniappIfStale(() => undefined);
     phones = await startPhones(app.url);
@@ -88,13 +91,13 @@ describe.skipIf(!hasBrowser && !isRequired)('tuning in the console', { timeout: 
   it.each(['zh', 'en'] as const)(
     'reads well in %s: no serious accessibility finding, no overflow',
     async (language) => {
+      const page = await open('sun', language, '/quality');
       for (const path of ['/quality', '/tuning', '/rules', '/care']) {
-        const page = await open('sun', language, path);
+        await show(page, path);
         expect([path, await seriousFindings(page)]).toEqual([path, []]);
         expect([path, await tooWide(page)]).toEqual([path, 0]);
-        await page.context().close();
       }
-      const page = await open('sun', language, `/tuning/replays/${await replayed()}`);
+      await show(page, `/tuning/replays/${await replayed()}`);
       await page.locator('.mq-figure-table').first().waitFor();
       for (const size of [DESK, PHONE]) {
         await page.setViewportSize(size);

@@ -16,13 +16,14 @@ function slowStays(rows: readonly Row[], distanceM: number, dwellMin: number) {
     return 2 * 6_371_000 * Math.asin(Math.sqrt(h));
   };
   const stays: { startMs: number; endMs: number; fixes: number; lng: number; lat: number }[] = [];
-  let rest = [...rows];
-  while (rest.length > 0) {
-    const [anchor] = rest;
+  let from = 0;
+  while (from < rows.length) {
+    const anchor = rows[from];
     if (!anchor) break;
-    const outside = rest.findIndex((row) => metres(anchor, row) >= distanceM);
-    const inside = outside < 0 ? rest : rest.slice(0, outside);
-    const endMs = (outside < 0 ? rest.at(-1) : rest[outside])?.atMs ?? 0;
+    let outside = from + 1;
+    for (let row = rows[outside]; row && metres(anchor, row) < distanceM; row = rows[outside]) outside += 1;
+    const inside = rows.slice(from, outside);
+    const endMs = (rows[outside] ?? rows.at(-1))?.atMs ?? 0;
     const mean = (pick: (row: Row) => number) =>
       inside.reduce((sum, row) => sum + pick(row), 0) / inside.length;
     if (endMs - anchor.atMs >= dwellMin * 60_000)
@@ -33,7 +34,7 @@ function slowStays(rows: readonly Row[], distanceM: number, dwellMin: number) {
         lng: mean(({ lng }) => lng),
         lat: mean(({ lat }) => lat),
       });
-    rest = outside < 0 ? [] : rest.slice(outside);
+    from = outside;
   }
   return stays;
 }
