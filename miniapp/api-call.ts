@@ -28,7 +28,15 @@ const early = new Set(
     ? [...document.querySelectorAll('link[rel=preload][as=fetch]')].map((link) => link.getAttribute('href'))
     : [],
 );
+/** Which build this page is of: one left open over an upgrade is told that it is old instead of what it got wrong. */
+const build: Record<string, string> = {};
+if ('document' in globalThis) {
+  const script = document.querySelector('script[type=module][src^="/assets/"]');
+  const name = script?.getAttribute('src')?.split('/').pop();
+  if (name) build['x-mingqin-page'] = name;
+}
 let healing: Promise<boolean> | undefined;
+let makeNewReady: () => void = () => undefined;
 let signIn: () => Promise<boolean> = () => Promise.resolve(false);
 
 /** Server time minus device time in ms, from the newest reply; undefined before the first one. */
@@ -45,6 +53,11 @@ export function recallServerOffset(ms: number): void {
 /** How a 401 is healed without leaving the page (chat app only); false sends the person to the login page. */
 export function healSignInWith(heal: () => Promise<boolean>): void {
   signIn = heal;
+}
+
+/** What is done where the server says that this page is old. */
+export function whenOutdated(prepare: () => void): void {
+  makeNewReady = prepare;
 }
 
 /** Names the sign-in of this browser, and no person: it changes when somebody else signs in. */
@@ -73,7 +86,11 @@ export async function call<T>(method: string, path: string, options: Options = {
   if (reply.status === 401 && !options.healed && (await healOnce()))
     return call<T>(method, path, { ...options, healed: true });
   if (reply.status === 401 && !options.quiet) signInAgain(method);
-  if (!reply.ok) throw faultOf(reply, method !== 'GET');
+  if (!reply.ok) {
+    const fault = faultOf(reply, method !== 'GET');
+    if (fault.code === 'page_outdated') makeNewReady();
+    throw fault;
+  }
   if (!options.quiet) signedOut.set(false);
   const value: T = readJson(reply.text === '' ? '{}' : reply.text);
   return value;
@@ -107,7 +124,7 @@ const spoken = (): Record<string, string> =>
 async function send(method: string, path: string, { body, form, csv, screenKey }: Options): Promise<Reply> {
   await mustBeSamePerson();
   const headers: Record<string, string> =
-    method === 'GET' ? {} : { 'x-requested-with': 'mingqin', ...spoken() };
+    method === 'GET' ? {} : { 'x-requested-with': 'mingqin', ...spoken(), ...build };
   if (body !== undefined) headers['content-type'] = 'application/json';
   if (csv !== undefined) headers['content-type'] = 'text/csv';
   if (screenKey !== undefined) headers['x-screen-key'] = screenKey;

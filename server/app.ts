@@ -38,6 +38,7 @@ import { countRequests, metricsRoutes, type MetricsOptions } from './http/metric
 import { myRoutes } from './http/my.ts';
 import { myDataRoutes } from './http/my-data.ts';
 import { nonCompeteRoutes } from './http/non-compete.ts';
+import { tellOldPages } from './http/old-page.ts';
 import { openApiRoutes } from './http/open-api.ts';
 import { nonCompeteCaseRoutes } from './http/non-compete-cases.ts';
 import { onError } from './http/on-error.ts';
@@ -112,6 +113,7 @@ export function createApp(deps: Deps, options: AppOptions): Koa<Session> {
   app.use(compress());
   app.use(staticFiles(miniappDir));
   app.use(only(isFromPages, ownPagesOnly(deps.publicUrl)));
+  app.use(only(isFromPages, tellOldPages(miniappDir)));
   app.use(only((path) => !isForPeople(path), limitAddress(limits.address)));
   app.use(only(isForPeople, limitRefused(limits.address)));
   app.use(only(isForPeople, requireSession(deps, options)));

@@ -156,10 +156,16 @@ async function sendLog(
   return receipt.status === 'rejected' || receipt.status === 'conflict' ? 'refused' : 'done';
 }
 
-/** The server understood and said no in its own words; anything else is tried again. A file may be too large for a proxy too. */
+/** The server understood and said no in its own words; anything else is tried again, by a newer page if this one is old. A file may be too large for a proxy too. */
 function isForGood(error: unknown): boolean {
   if (!(error instanceof ApiError)) return false;
   const { status, code } = error;
   const isOwnWord = !code.startsWith('http_') || status === 413;
-  return isOwnWord && status >= 400 && status < 500 && ![401, 408, 429].includes(status);
+  return (
+    isOwnWord &&
+    status >= 400 &&
+    status < 500 &&
+    ![401, 408, 429].includes(status) &&
+    code !== 'page_outdated'
+  );
 }

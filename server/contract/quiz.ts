@@ -19,9 +19,12 @@ export const QuizViewSchema = z.strictObject({
 });
 export type QuizView = z.infer<typeof QuizViewSchema>;
 
-/** Body of POST /api/v1/policy/quiz; the same `id` again is the same try, `option` the place of the chosen answer, from 0. */
+/**
+ * Body of POST /api/v1/policy/quiz; the same `id` again is the same try, without one (pages of before there was any) it is a new one.
+ * `option`: the place of the chosen answer, from 0.
+ */
 export const QuizAnswersSchema = z.strictObject({
-  id: ClientIdSchema,
+  id: ClientIdSchema.optional(),
   version: z.string().min(1).max(40),
   answers: z
     .array(z.strictObject({ id: z.string().min(1).max(40), option: z.number().int().min(0).max(9) }))

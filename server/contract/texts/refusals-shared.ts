@@ -36,6 +36,8 @@ const zh = {
   renewed_already: '已经申请过续报，在“兼职申报”里可以看到办到哪一步。',
   leaver_link_missing: '本人已离职，没有飞书账号：请先在“离职人员”中生成本人入口。',
   too_many_files: `文件最多 ${MOST.caseFiles} 个。`,
+  page_outdated:
+    '这个页面是旧版本，这次没有提交。请先复制写好的文字，再刷新页面（或关掉重新打开）提交；手机里待发的记录会保留。',
   store_away: '系统暂时不可用，请稍后再试。',
   platform_failed: '飞书暂时没有响应，请稍后再试。',
   internal: '系统出错，已经记录。请稍后再试；还是不行，请联系管理员。',
@@ -77,6 +79,8 @@ const en: Readonly<Record<keyof typeof zh, string>> = {
   renewed_already: 'A renewal was sent before; “Side jobs” shows how far it is.',
   leaver_link_missing: 'This person has left and has no chat: make a link of the leaver’s door first.',
   too_many_files: `At most ${MOST.caseFiles} files.`,
+  page_outdated:
+    'This page is of an old version, and nothing was sent. Copy what you wrote, then reload the page (or close and open it again) and send it; what waits on the phone is kept.',
   store_away: 'The system is not available just now, please try again later.',
   platform_failed: 'Feishu does not answer just now, please try again later.',
   internal: 'Something went wrong and was noted. Please try again; if it stays so, ask your administrator.',

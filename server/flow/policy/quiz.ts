@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { QuizAnswers, QuizResult } from '../../contract/quiz.ts';
 import type { QuizQuestion } from '../../contract/texts/quiz.ts';
 import { gradeQuiz, questionsOf } from '../../domain/policy/quiz.ts';
@@ -34,7 +35,7 @@ export async function findMyQuiz(deps: Deps, personId: string): Promise<MyQuiz |
 export async function answerQuiz(
   deps: Deps,
   personId: string,
-  { id, version, answers }: QuizAnswers,
+  { id = randomUUID(), version, answers }: QuizAnswers,
 ): Promise<QuizResult> {
   const quiz = await findMyQuiz(deps, personId);
   if (quiz?.version !== version) throw conflict('policy_changed');

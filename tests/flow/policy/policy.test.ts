@@ -8,6 +8,7 @@ import { findPolicyDays } from '../../../server/flow/policy/policy-days.ts';
 import { policyCoverage } from '../../../server/flow/policy/policy-request.ts';
 import { acknowledgePolicy, findPolicyToRead } from '../../../server/flow/policy/policy.ts';
 import { sweep } from '../../../server/flow/sweep.ts';
+import { QuizAnswersSchema } from '../../../server/contract/quiz.ts';
 import { answerQuiz, findMyQuiz } from '../../../server/flow/policy/quiz.ts';
 import { findQuizFigures } from '../../../server/flow/policy/quiz-figures.ts';
 import { findToday } from '../../../server/flow/own/today.ts';
@@ -105,6 +106,18 @@ describe('the questions on the code', () => {
     await expect(answerQuiz(company.deps, 'zhang', { ...tried, answers })).rejects.toMatchObject(conflict);
     await expect(answerQuiz(company.deps, 'li', tried)).rejects.toMatchObject(conflict);
     expect(await listQuizTries(version)).toMatchObject([{ personId: 'zhang', passed: false }]);
+  });
+
+  it('are graded for a page that names no try, as a new one each time', async () => {
+    await publish();
+    company.setNow(at('12:00', '2026-11-21'));
+    await acknowledge();
+    const { version, questions } = await quizOf('zhang');
+    const answers = questions.map(({ id, right }) => ({ id, option: right }));
+    const body = QuizAnswersSchema.parse({ version, answers });
+    expect(await answerQuiz(company.deps, 'zhang', body)).toMatchObject({ passed: true });
+    expect(await answerQuiz(company.deps, 'zhang', body)).toMatchObject({ passed: true });
+    expect(await listQuizTries(version)).toHaveLength(2);
   });
 
   it('are told of in figures without a person, by region and question, small regions together', async () => {

@@ -92,6 +92,13 @@ it('waits when it is asked to slow down', async () => {
   expect(await queue.items()).toHaveLength(1);
 });
 
+it('waits for a newer page where the server says that this one is old', async () => {
+  const { queue } = await open(() => new ApiError(409, 'page_outdated'));
+  await queue.add(log('v1'));
+  expect(await queue.flush()).toBe(false);
+  expect([await queue.count(), await queue.refused()]).toEqual([1, 0]);
+});
+
 it('takes what something on the way says in the server’s place for no answer', async () => {
   const { queue } = await open(() => new ApiError(404, 'http_404'));
   await queue.add(log('v1'));
