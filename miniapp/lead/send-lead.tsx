@@ -1,9 +1,10 @@
 import { Button, Input, Toast } from 'antd-mobile';
-import { useRef, useState } from 'react';
-import { v7 as uuidv7 } from 'uuid';
+import { useState } from 'react';
 import type { LeadReceipt } from '../../server/contract/lead.ts';
+import { ApiError } from '../api.ts';
 import { Choices } from '../parts/choices.tsx';
 import { describeFault } from '../parts/fault.ts';
+import { useKeptId } from '../parts/kept-id.ts';
 import { emptyLead, isLeadReady, LeadFields, leadParts } from '../parts/lead-fields.tsx';
 import { useTable, useTexts } from '../texts/language.tsx';
 import { leadTexts } from '../texts/screens/lead.ts';
@@ -18,21 +19,25 @@ export function SendLead() {
   const [contact, setContact] = useState<{ name: string; reach: string }>();
   const [receipt, setReceipt] = useState<LeadReceipt>();
   const [busy, setBusy] = useState(false);
-  const id = useRef(uuidv7());
+  const { id, renew } = useKeptId('lead');
   const isReady =
     isLeadReady(draft) &&
     who.trim() !== '' &&
     (!contact || (contact.name.trim() !== '' && contact.reach.trim() !== ''));
   const submit = async (): Promise<void> => {
     setBusy(true);
-    const body = { id: id.current, ...leadParts(draft), who: who.trim(), ...(contact && { contact }) };
-    await leadApi
-      .send(body)
-      .then(setReceipt, (error: unknown) => Toast.show({ content: describeFault(error, all) }));
+    const body = { id, ...leadParts(draft), who: who.trim(), ...(contact && { contact }) };
+    try {
+      setReceipt(await leadApi.send(body));
+      renew();
+    } catch (error) {
+      // It came through before, with other words: what stands here now is another lead.
+      if (error instanceof ApiError && error.code === 'lead_conflict') renew();
+      Toast.show({ content: describeFault(error, all) });
+    }
     setBusy(false);
   };
   const again = (): void => {
-    id.current = uuidv7();
     setDraft(emptyLead(today()));
     setWho('');
     setReceipt(undefined);

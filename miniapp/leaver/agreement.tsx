@@ -144,6 +144,7 @@ function CasePanel({ view, reload }: Reload & { view: NonCompeteCaseView }) {
       </section>
       {actions.includes('explain') && (
         <SayForm
+          what="answer"
           title={texts.yourAnswer}
           hint={texts.silence}
           label={texts.answerText}
@@ -156,6 +157,7 @@ function CasePanel({ view, reload }: Reload & { view: NonCompeteCaseView }) {
       )}
       {actions.includes('object') && (
         <SayForm
+          what="objection"
           title={texts.object}
           label={texts.objectText}
           button={texts.object}

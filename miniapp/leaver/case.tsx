@@ -97,6 +97,7 @@ function Forms({ view, reload }: { view: CaseView; reload: () => Promise<void> }
     <>
       {actions.includes('explain') && (
         <SayForm
+          what="answer"
           title={texts.yourAnswer}
           hint={texts.silence}
           label={texts.answerText}
@@ -109,6 +110,7 @@ function Forms({ view, reload }: { view: CaseView; reload: () => Promise<void> }
       )}
       {actions.includes('appeal') && (
         <SayForm
+          what="appeal"
           title={texts.appeal}
           hint={texts.appealHint}
           label={texts.appealText}
@@ -121,6 +123,7 @@ function Forms({ view, reload }: { view: CaseView; reload: () => Promise<void> }
       )}
       {view.messages.length > 0 && actions.includes('reply') && (
         <SayForm
+          what="reply"
           title={texts.messages}
           label={texts.messageText}
           button={texts.messageSend}

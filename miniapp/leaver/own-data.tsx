@@ -3,10 +3,10 @@ import { useState } from 'react';
 import { ApiError } from '../api.ts';
 import { describeFault } from '../parts/fault.ts';
 import { useFormat } from '../parts/format.tsx';
+import { useKeptId } from '../parts/kept-id.ts';
 import { useLoad } from '../parts/use-load.ts';
 import { useTable, useTexts } from '../texts/language.tsx';
 import { leaverTexts } from '../texts/screens/leaver.ts';
-import { useKeptId } from './kept-id.ts';
 import { leaverApi } from './leaver-api.ts';
 
 const TEXT_MIN = 5;
@@ -19,7 +19,7 @@ export function OwnData() {
   const asked = useLoad(() => leaverApi.requests(), 'requests');
   const [text, setText] = useState('');
   const [busy, setBusy] = useState(false);
-  const { id, renew } = useKeptId('erasure');
+  const { id, renew } = useKeptId('leaver-erasure');
   const send = async (): Promise<void> => {
     setBusy(true);
     try {

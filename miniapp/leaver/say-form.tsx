@@ -1,11 +1,14 @@
 import { Button, TextArea, Toast } from 'antd-mobile';
-import { useRef, useState } from 'react';
-import { v7 as uuidv7 } from 'uuid';
+import { useState } from 'react';
+import { ApiError } from '../api.ts';
 import { describeFault } from '../parts/fault.ts';
+import { useKeptId } from '../parts/kept-id.ts';
 import { useTable, useTexts } from '../texts/language.tsx';
 import { leaverTexts } from '../texts/screens/leaver.ts';
 
 type SayProps = {
+  /** What is said here, for the id it is sent under. */
+  what: 'answer' | 'appeal' | 'reply' | 'objection';
   title: string;
   hint?: string;
   label: string;
@@ -17,21 +20,23 @@ type SayProps = {
 };
 
 /** A few words of the person, sent once: a reply that was lost is sent again under the same id. */
-export function SayForm({ title, hint, label, button, done, min, onSend, onDone }: SayProps) {
+export function SayForm({ what, title, hint, label, button, done, min, onSend, onDone }: SayProps) {
   const all = useTexts();
   const texts = useTable(leaverTexts);
   const [text, setText] = useState('');
   const [busy, setBusy] = useState(false);
-  const id = useRef(uuidv7());
+  const { id, renew } = useKeptId(`leaver-${what}`);
   const missing = min - text.trim().length;
   const submit = async (): Promise<void> => {
     setBusy(true);
     try {
-      await onSend(id.current, text.trim());
-      id.current = uuidv7();
+      await onSend(id, text.trim());
+      renew();
       setText('');
       Toast.show({ icon: 'success', content: done });
     } catch (error) {
+      // It came through before, with other words: what stands here now is another message.
+      if (error instanceof ApiError && error.code === 'message_id_taken') renew();
       Toast.show({ content: describeFault(error, all) });
     }
     await onDone();

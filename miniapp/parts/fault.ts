@@ -19,7 +19,7 @@ export function describeFault(error: unknown, texts: Texts, names: FieldNames = 
   if (error.fields.some(({ field }) => UPLOADS.has(field))) return texts.fault['bad_file'] ?? texts.failed;
   if (error.fields.length > 0)
     return error.fields.map(({ field, reason }) => `${nameOf(field, names)}: ${reason}`).join('; ');
-  return texts.faultCode(error.code);
+  return error.said === undefined ? texts.faultCode(error.code) : asSentence(error.said);
 }
 
 /** What a program gets as a part of a sentence stands alone on a screen. */

@@ -51,6 +51,14 @@ export function LeadFields({
   );
 }
 
+/** The fields as they were kept; a kind that this version does not know is the last one. */
+export const leadOf = ({ kind, day, place, text }: Record<keyof LeadDraft, string>): LeadDraft => ({
+  kind: kinds.find((one) => one === kind) ?? 'other',
+  day,
+  place,
+  text,
+});
+
 /** The parts of a draft as the server takes them; an empty place is left out. */
 export function leadParts({ kind, day, place, text }: LeadDraft) {
   return { kind, day, text: text.trim(), ...(place.trim() !== '' && { place: place.trim() }) };

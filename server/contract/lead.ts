@@ -40,7 +40,7 @@ export const PublicLeadBodySchema = z.strictObject({
 });
 export type PublicLeadBody = z.infer<typeof PublicLeadBodySchema>;
 
-/** The number a sender looks the lead up by: 20 characters of Crockford's base 32, 100 random bits. */
+/** The number a sender looks the lead up by: 20 characters of Crockford's base 32, 100 bits that nobody can guess. */
 export const LEAD_RECEIPT = /^([0-9A-HJKMNP-TV-Z]{5}-){3}[0-9A-HJKMNP-TV-Z]{5}$/;
 export const LeadStatusBodySchema = z.strictObject({
   receipt: z

@@ -1,7 +1,8 @@
 import { addDays, dayOf, instantOf } from '../domain/time.ts';
 import { requestData, answerDataRequest } from '../flow/own/data-request.ts';
 import type { Deps } from '../flow/deps.ts';
-import { takePublicLead, takeStaffLead } from '../flow/lead/lead.ts';
+import { takeStaffLead } from '../flow/lead/lead.ts';
+import { takePublicLead } from '../flow/lead/public-lead.ts';
 import { settleLead } from '../flow/lead/lead-move.ts';
 import { listLeads } from '../store/leads.ts';
 import { HR, MANAGER } from './people.ts';

@@ -2,7 +2,7 @@ import { Router } from '@koa/router';
 import { LeadStatusBodySchema, PublicLeadBodySchema, type LeadReceipt } from '../contract/lead.ts';
 import { notFound } from '../errors.ts';
 import type { Deps } from '../flow/deps.ts';
-import { findByReceipt, takePublicLead } from '../flow/lead/lead.ts';
+import { findByReceipt, takePublicLead } from '../flow/lead/public-lead.ts';
 import { findCase } from '../store/cases.ts';
 import { parseBody } from './parse.ts';
 import { leadStatusView } from './views/lead-view.ts';

@@ -1,7 +1,7 @@
 import mongoose from 'mongoose';
 import { v7 as uuidv7 } from 'uuid';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { takePublicLead } from '../../server/flow/lead/lead.ts';
+import { takePublicLead } from '../../server/flow/lead/public-lead.ts';
 import { settleLead } from '../../server/flow/lead/lead-move.ts';
 import { forgetExpired } from '../../server/flow/retention.ts';
 import { sweep } from '../../server/flow/sweep.ts';

@@ -60,6 +60,19 @@ describe('a lead from outside', () => {
     expect((await app.post('/api/v1/public/leads/status', { receipt: wrong })).status).toBe(404);
   });
 
+  it('is one lead with one number when it is sent again as it was, and says so when it is not', async () => {
+    const said = lead();
+    const first = LeadReceiptSchema.parse((await app.post('/api/v1/public/leads', said)).body);
+    expect(await sendPublic(said)).toEqual(first);
+    expect(await statusOf(first.receipt)).toBe('received');
+    expect(await sendPublic()).not.toMatchObject({ receipt: first.receipt });
+    for (const other of [{ text: '另一段话，同一个编号' }, { contact: { name: '王女士', reach: '139' } }]) {
+      const reply = await app.post('/api/v1/public/leads', { ...said, ...other });
+      expect(reply).toMatchObject({ status: 409, body: { error: { code: 'lead_conflict' } } });
+    }
+    expect(await mongoose.connection.collection('leads').countDocuments()).toBe(2);
+  });
+
   it('stays in HR’s inbox until it is decided, however many came after it', async () => {
     await sendPublic({ text: '最早的一条，还没有人处理过' });
     const [first] = await inbox(await app.signIn('ou_li'));

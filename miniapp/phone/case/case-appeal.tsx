@@ -2,6 +2,7 @@ import { Button, TextArea, Toast } from 'antd-mobile';
 import { useState } from 'react';
 import { v7 as uuidv7 } from 'uuid';
 import type { CaseView } from '../../../server/contract/views.ts';
+import { ApiError } from '../../api-call.ts';
 import { myApi } from '../../my-api.ts';
 import { askSure } from '../../parts/ask-sure.ts';
 import { DraftBack } from '../../parts/draft-back.tsx';
@@ -56,7 +57,11 @@ export function CaseTalk({ view, onDone }: Props) {
   };
   if (view.messages.length === 0 && !mayReply && !mayFinish) return null;
   const reply = async (): Promise<void> => {
-    await myApi.writeMessage(view.id, { id, text: text.trim() });
+    await myApi.writeMessage(view.id, { id, text: text.trim() }).catch((error: unknown) => {
+      // It came through before, with other words: what stands here now is another message.
+      if (error instanceof ApiError && error.code === 'message_id_taken') change({ id: uuidv7() });
+      throw error;
+    });
     clear(nothing());
   };
   return (

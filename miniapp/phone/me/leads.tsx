@@ -1,14 +1,17 @@
 import { Button, Input, Toast } from 'antd-mobile';
-import { useRef, useState } from 'react';
+import { useState } from 'react';
 import { v7 as uuidv7 } from 'uuid';
 import type { MyLeads, StaffLeadBody } from '../../../server/contract/lead.ts';
-import { call } from '../../api-call.ts';
+import { ApiError, call } from '../../api-call.ts';
+import { DraftBack } from '../../parts/draft-back.tsx';
 import { describeFault } from '../../parts/fault.ts';
 import { useFormat } from '../../parts/format.tsx';
-import { emptyLead, isLeadReady, LeadFields, leadParts } from '../../parts/lead-fields.tsx';
+import { emptyLead, isLeadReady, LeadFields, leadOf, leadParts } from '../../parts/lead-fields.tsx';
+import { DraftContext, useDraft } from '../../parts/use-draft.ts';
 import { useLoad } from '../../parts/use-load.ts';
 import { useTable, useTexts } from '../../texts/language.tsx';
 import { leadTexts } from '../../texts/screens/lead.ts';
+import { draftsOf } from '../drafts.ts';
 import { Content, Page } from '../page.tsx';
 import { RowList } from '../row-list.tsx';
 import { useSession } from '../session.ts';
@@ -21,9 +24,12 @@ export function Leads() {
   const texts = useTable(leadTexts);
   const format = useFormat();
   const own = useLoad(myLeads, 'leads');
+  const drafts = draftsOf(useSession());
   return (
     <Page title={texts.row}>
-      <LeadForm onDone={own.reload} />
+      <DraftContext.Provider value={drafts}>
+        <LeadForm onDone={own.reload} />
+      </DraftContext.Provider>
       <h2 className="mq-section">{texts.mine}</h2>
       <Content loaded={own}>
         {({ leads }) => (
@@ -47,19 +53,21 @@ function LeadForm({ onDone }: { onDone: () => Promise<void> }) {
   const texts = useTable(leadTexts);
   const { clock, today } = useSession();
   const firstDay = today.get()?.day ?? new Date(clock.nowMs()).toISOString().slice(0, 10);
-  const [draft, setDraft] = useState(() => emptyLead(firstDay));
-  const [employeeNo, setEmployeeNo] = useState('');
+  const emptyForm = () => ({ id: uuidv7(), employeeNo: '', ...emptyLead(firstDay) });
+  const [empty] = useState(emptyForm);
+  const { fields, change, clear, isBack } = useDraft('lead', empty);
+  const { id, employeeNo } = fields;
+  const draft = leadOf(fields);
   const [busy, setBusy] = useState(false);
-  const id = useRef(uuidv7());
   const submit = async (): Promise<void> => {
     setBusy(true);
     try {
-      await sendLead({ id: id.current, ...leadParts(draft), employeeNo: employeeNo.trim() });
-      id.current = uuidv7();
-      setDraft(emptyLead(firstDay));
-      setEmployeeNo('');
+      await sendLead({ id, ...leadParts(draft), employeeNo: employeeNo.trim() });
+      clear(emptyForm());
       Toast.show({ icon: 'success', content: texts.sent });
     } catch (error) {
+      // It came through before, with other words: what stands here now is another lead.
+      if (error instanceof ApiError && error.code === 'lead_conflict') change({ id: uuidv7() });
       Toast.show({ content: describeFault(error, all) });
     }
     await onDone();
@@ -69,11 +77,17 @@ function LeadForm({ onDone }: { onDone: () => Promise<void> }) {
     <section className="mq-card mq-form" aria-label={texts.row}>
       <p>{texts.intro}</p>
       <p className="mq-muted">{texts.protect}</p>
+      {isBack && <DraftBack />}
       <label>
         <strong className="mq-field-name">{texts.employeeNo}</strong>
-        <Input value={employeeNo} maxLength={64} autoComplete="off" onChange={setEmployeeNo} />
+        <Input
+          value={employeeNo}
+          maxLength={64}
+          autoComplete="off"
+          onChange={(next) => change({ employeeNo: next })}
+        />
       </label>
-      <LeadFields draft={draft} onChange={(change) => setDraft({ ...draft, ...change })} />
+      <LeadFields draft={draft} onChange={change} />
       <p className="mq-muted">{texts.warning}</p>
       <Button
         block

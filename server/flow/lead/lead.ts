@@ -1,12 +1,10 @@
-import { randomInt } from 'node:crypto';
-import type { PublicLeadBody, ReporterView, StaffLeadBody } from '../../contract/lead.ts';
+import type { ReporterView, StaffLeadBody } from '../../contract/lead.ts';
 import * as rule from '../../contract/texts/request-rules.ts';
 import type { Lead } from '../../domain/lead/lead.ts';
 import { addDays, dayOf } from '../../domain/time.ts';
 import { badField, conflict, notFound, rateLimited } from '../../errors.ts';
 import {
   countLeads,
-  findLeadByReceipt,
   findLead,
   findLeadDigest,
   findReporter,
@@ -22,15 +20,13 @@ import { numberOf } from '../alert/alert-parts.ts';
 import type { Actor, Deps } from '../deps.ts';
 import { auditLine, requireStaff } from '../non-compete/non-compete-parts.ts';
 import { openSealed, sealText } from '../secret/seal.ts';
-import { findUnderKeys, hashSecret, keysOf, sha256, type Keyed } from '../secret/secret.ts';
+import { hashSecret, keysOf, sha256, type Keyed } from '../secret/secret.ts';
 
 const DAY_MS = 86_400_000;
-/** Leads a day: of one member of staff, and of everybody without an account together. */
-const A_DAY = { staff: 10, public: 300 };
+/** Leads a day of one member of staff. */
+const A_DAY = 10;
 /** How far back a lead may look: longer ago nothing can be checked any more (raw positions live 60 days). */
 const OLDEST_DAYS = 60;
-/** Crockford's base 32. */
-const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 export const LEAD_ROLES = ['hr', 'hr_lead'] as const;
 const SENDER_ROLES = ['hr', 'hr_lead', 'area_manager', 'store_manager'] as const;
 
@@ -51,29 +47,9 @@ export async function takeStaffLead(deps: Deps, sender: Person, body: StaffLeadB
   const digest = sha256(JSON.stringify([sender.id, body]));
   const since = new Date(+deps.now() - DAY_MS);
   const isRepeat = (await findLeadDigest(body.id)) !== null;
-  if (!isRepeat && (await countLeads(since, { reporterHashes })) >= A_DAY.staff) throw rateLimited(3600);
+  if (!isRepeat && (await countLeads(since, { reporterHashes })) >= A_DAY) throw rateLimited(3600);
   const source = isHr ? 'hr' : 'manager';
   return takeLead(deps, { ...told, source, subjectId: subject.id }, { reporter, digest });
-}
-
-/** Anybody says something; answers the number to look it up by, which is shown once. */
-export async function takePublicLead(
-  deps: Deps,
-  body: PublicLeadBody,
-): Promise<{ lead: LeadRecord; receipt: string }> {
-  const { contact, ...told } = body;
-  const since = new Date(+deps.now() - DAY_MS);
-  if ((await countLeads(since, 'public')) >= A_DAY.public) throw rateLimited(3600);
-  const receipt = makeReceipt();
-  const reporter: SealedReporter = {
-    receiptHash: receiptHashOf(deps, receipt),
-    ...(contact && { sealed: sealReporter(deps, body.id, contact) }),
-  };
-  // A receipt is in one reply only: the same lead sent again after a lost reply is a new try under a new id.
-  if ((await findLeadDigest(body.id)) !== null) throw conflict('lead_known');
-  const source = contact ? 'customer' : 'anonymous';
-  const lead = await takeLead(deps, { ...told, source }, { reporter, digest: sha256(receipt) });
-  return { lead, receipt };
 }
 
 /** HR lead asks who sent it, for a purpose; the sender sees that somebody asked. */
@@ -136,17 +112,11 @@ export const reporterHashOf = (key: Keyed, personId: string): string =>
 export const reporterHashesOf = (deps: Deps, personId: string): string[] =>
   keysOf(deps).map((by) => reporterHashOf(by, personId));
 
-/** The lead that a number given with it belongs to. */
-export const findByReceipt = (deps: Deps, receipt: string): Promise<LeadRecord | null> =>
-  findUnderKeys(deps, (by) => findLeadByReceipt(receiptHashOf(by, receipt)));
-
-const receiptHashOf = (key: Keyed, receipt: string): string => hashSecret(key, 'lead-receipt', receipt);
-
 type Told = Pick<Lead, 'id' | 'kind' | 'day' | 'text' | 'source'> &
   Readonly<{ place?: string | undefined; who?: string; subjectId?: string }>;
 
 /** The lead with its audit line and its card: one write. The line names no sender. */
-async function takeLead(
+export async function takeLead(
   deps: Deps,
   told: Told,
   apart: Readonly<{ reporter: SealedReporter; digest: string }>,
@@ -188,11 +158,6 @@ export const reporterPlace = (leadId: string) => ({
   place: `leads|reporter|${leadId}`,
 });
 
-function sealReporter(deps: Deps, leadId: string, reporter: Reporter): string {
+export function sealReporter(deps: Deps, leadId: string, reporter: Reporter): string {
   return sealText(deps, reporterPlace(leadId), JSON.stringify(reporter));
-}
-
-function makeReceipt(): string {
-  const group = () => Array.from({ length: 5 }, () => ALPHABET[randomInt(ALPHABET.length)]).join('');
-  return [group(), group(), group(), group()].join('-');
 }

@@ -25,6 +25,13 @@ it('says why this person may not do something, and that they may not see somethi
   expect(describeFault(new ApiError(403, 'forbidden', { message: 'x' }), zh)).toContain('没有权限查看');
 });
 
+it('says what the server says where it has no words of its own, and the code where nothing is said', () => {
+  const said = '这份申请已经提交过，内容不同。';
+  expect(describeFault(new ApiError(409, 'request_conflict', { said }), zh)).toBe(said);
+  expect(describeFault(new ApiError(409, 'of_a_later_version', { said: 'not now' }), en)).toBe('Not now');
+  expect(describeFault(new ApiError(409, 'request_conflict'), zh)).toBe('出错了（request_conflict）');
+});
+
 it('shows the faults of other fields as they came', () => {
   expect(describeFault(refusal('text'), zh)).toContain('text: allowed');
 });
