@@ -32,6 +32,8 @@ export const MyDaySchema = z.strictObject({
   day,
   /** What of this day the person had deleted. */
   erased: z.array(DataTopicSchema),
+  /** Something about it could not be read, so that nothing is judged of it. */
+  unread: z.boolean(),
   onLeave: z.boolean(),
   shifts: z.array(z.strictObject({ ...span, placeName: z.string().optional() })),
   punches: z.array(PunchViewSchema.extend({ photoId: z.string().optional() })),

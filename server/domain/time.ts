@@ -35,6 +35,13 @@ export function addDays(day: string, n: number): string {
   return new Date(parseDay(day) + n * DAY_MS).toISOString().slice(0, 10);
 }
 
+/** Each calendar day from `fromDay` until `toDay`, both included. */
+export function listDays({ fromDay, toDay }: Readonly<{ fromDay: string; toDay: string }>): string[] {
+  const days: string[] = [];
+  for (let day = fromDay; day <= toDay; day = addDays(day, 1)) days.push(day);
+  return days;
+}
+
 /** The same day `n` months after `day` (before it when negative); the last of the month where that month is shorter. */
 export function addMonths(day: string, n: number): string {
   return dayjs.utc(parseDay(day)).add(n, 'month').format('YYYY-MM-DD');

@@ -23,7 +23,13 @@ export type DaySchedule = Readonly<{
   trips: readonly Interval[];
   /** What of it the platform gave in no readable shape: whether the person had to work then, nobody can tell. */
   unread?: readonly string[];
+  /** The same of what was punched in the platform's attendance, and what it made of the day. */
+  unreadPunches?: readonly string[];
 }>;
+
+/** Whether something about the day could not be read: it says nothing against anybody. */
+export const isUnread = ({ unread, unreadPunches }: DaySchedule): boolean =>
+  unread !== undefined || unreadPunches !== undefined;
 
 /** Minutes before and after a shift in which fixes may exist (trust R1): arriving and leaving belong to work. */
 export const COLLECTION_MARGIN_MIN = 15;

@@ -5,7 +5,7 @@ import { employeeType, queryData } from './attendance-query.ts';
 import type { AttendanceQuery } from './attendance-query.ts';
 import type { FeishuClient } from './client.ts';
 import type { AttendanceSnapshot, UnreadRow } from './platform.ts';
-import { readRows, unreadOf } from './unread-rows.ts';
+import { ofAsked, readRows, unreadOf } from './unread-rows.ts';
 
 type Absence = AttendanceSnapshot['absences'][number];
 
@@ -48,8 +48,8 @@ export async function fetchAbsences(
     const payload = { data: { ...queryData(query), status: approvedStatus }, params: employeeType };
     const run = () => sdk.attendance.userApproval.query(payload);
     const reply = await call({ name, reply: ApprovalsSchema, repeatable: true, run });
-    const ofAsked = RowSchema.refine((row) => query.userIds.includes(row.user_id), { path: ['user_id'] });
-    const { read, faulty } = readRows(reply.data.user_approvals ?? [], ofAsked);
+    const schema = ofAsked(RowSchema, query.userIds);
+    const { read, faulty } = readRows(reply.data.user_approvals ?? [], schema);
     unread.push(...unreadOf({ client, name, query }, faulty));
     for (const absence of read.flatMap(absencesOf)) found.set(JSON.stringify(absence), absence);
   }

@@ -3,7 +3,7 @@ import { fetchAbsences } from './absences.ts';
 import type { AttendanceQuery } from './attendance-query.ts';
 import type { FeishuClient } from './client.ts';
 import { fetchDayResults } from './day-results.ts';
-import type { Attendance } from './platform.ts';
+import type { Attendance, ReadDays, ReadFlows } from './platform.ts';
 import { fetchPunchFlows } from './punch-flows.ts';
 import { writePunches } from './punches.ts';
 import { fetchShiftDays } from './shift-days.ts';
@@ -22,15 +22,15 @@ export function createAttendance(client: FeishuClient): Attendance {
       return { days: shifts.days, absences: known.absences, ...(unread.length > 0 && { unread }) };
     },
     fetchFlows: async ({ userIds, ...window }) => {
-      const found = [];
+      const found: ReadFlows[] = [];
       for (const part of chunk(userIds, maxPeople))
-        found.push(...(await fetchPunchFlows(client, { userIds: part, ...window })));
-      return found;
+        found.push(await fetchPunchFlows(client, { userIds: part, ...window }));
+      return { flows: found.flatMap(({ flows }) => flows), unread: found.flatMap(({ unread }) => unread) };
     },
     fetchDays: async (input) => {
-      const found = [];
-      for (const query of splitQuery(input)) found.push(...(await fetchDayResults(client, query)));
-      return found;
+      const found: ReadDays[] = [];
+      for (const query of splitQuery(input)) found.push(await fetchDayResults(client, query));
+      return { days: found.flatMap(({ days }) => days), unread: found.flatMap(({ unread }) => unread) };
     },
     writePunches: async (punches) => {
       for (const part of chunk(punches, maxPeople)) await writePunches(client, part);

@@ -2,41 +2,40 @@ import { z } from 'zod';
 import { employeeType, queryData } from './attendance-query.ts';
 import type { AttendanceQuery } from './attendance-query.ts';
 import type { FeishuClient } from './client.ts';
-import type { AttendanceDay } from './platform.ts';
+import type { ReadDays, UnreadRow } from './platform.ts';
+import { ofAsked, readRows, unreadOf } from './unread-rows.ts';
 
 const name = 'attendance.userTask.query';
 /** Words such as Normal, Late, Lack and Leave, FieldPunch; a new one of the platform is kept as it comes. */
 const WordSchema = z.string().min(1).max(40);
-const TasksSchema = z.object({
-  data: z.object({
-    user_task_results: z
-      .array(
-        z.object({
-          user_id: z.string().min(1),
-          day: z.int().min(19700101).max(99991231),
-          records: z.array(
-            z.object({
-              check_in_result: WordSchema,
-              check_out_result: WordSchema,
-              check_in_result_supplement: WordSchema.optional(),
-              check_out_result_supplement: WordSchema.optional(),
-            }),
-          ),
-        }),
-      )
-      .nullish(),
-  }),
+const TasksSchema = z.object({ data: z.object({ user_task_results: z.array(z.unknown()).nullish() }) });
+const DaySchema = z.object({
+  day: z
+    .int()
+    .min(19700101)
+    .max(99991231)
+    .refine((day) => isDay(dayOfNumber(day))),
+});
+const RowSchema = DaySchema.extend({
+  user_id: z.string().min(1),
+  records: z.array(
+    z.object({
+      check_in_result: WordSchema,
+      check_out_result: WordSchema,
+      check_in_result_supplement: WordSchema.optional(),
+      check_out_result_supplement: WordSchema.optional(),
+    }),
+  ),
 });
 
 /** What the attendance system makes of each person-day; people it does not know are left out. */
-export async function fetchDayResults(
-  { sdk, call }: FeishuClient,
-  query: AttendanceQuery,
-): Promise<AttendanceDay[]> {
+export async function fetchDayResults(client: FeishuClient, query: AttendanceQuery): Promise<ReadDays> {
+  const { sdk, call } = client;
   const payload = { data: queryData(query), params: { ...employeeType, ignore_invalid_users: true } };
   const run = () => sdk.attendance.userTask.query(payload);
   const reply = await call({ name, reply: TasksSchema, repeatable: true, run });
-  return (reply.data.user_task_results ?? []).map(({ user_id: userId, day, records }) => ({
+  const { read, faulty } = readRows(reply.data.user_task_results ?? [], ofAsked(RowSchema, query.userIds));
+  const days = read.map(({ user_id: userId, day, records }) => ({
     userId,
     day: dayOfNumber(day),
     results: records.map((one) => ({
@@ -46,7 +45,19 @@ export async function fetchDayResults(
       outNote: one.check_out_result_supplement ?? 'None',
     })),
   }));
+  return { days, unread: unreadOf({ client, name, query }, faulty, whenOf(query)) };
 }
+
+/** A day that was not asked for is as wrong as one that cannot be read. */
+const whenOf =
+  ({ fromDay, toDay }: AttendanceQuery) =>
+  (row: unknown): Pick<UnreadRow, 'day'> => {
+    const { data } = DaySchema.safeParse(row);
+    const day = data && dayOfNumber(data.day);
+    return day !== undefined && day >= fromDay && day <= toDay ? { day } : {};
+  };
+
+const isDay = (text: string): boolean => z.iso.date().safeParse(text).success;
 
 function dayOfNumber(day: number): string {
   const digits = String(day);

@@ -48,14 +48,10 @@ export type Attendance = Readonly<{
     fromDay: string;
     toDay: string;
   }): Promise<AttendanceSnapshot>;
-  /** Punches made in the attendance system itself, `fromAt <= at < toAt`. Fails closed. */
-  fetchFlows(input: {
-    userIds: readonly string[];
-    fromAt: Date;
-    toAt: Date;
-  }): Promise<Omit<AttendanceFlow, 'riskResult'>[]>;
-  /** The attendance system's results of each person-day; days inclusive. Fails closed. */
-  fetchDays(input: { userIds: readonly string[]; fromDay: string; toDay: string }): Promise<AttendanceDay[]>;
+  /** Punches made in the attendance system itself, `fromAt <= at < toAt`. Fails closed, as `fetchSchedules` does. */
+  fetchFlows(input: { userIds: readonly string[]; fromAt: Date; toAt: Date }): Promise<ReadFlows>;
+  /** The attendance system's results of each person-day; days inclusive. Fails closed, as `fetchSchedules` does. */
+  fetchDays(input: { userIds: readonly string[]; fromDay: string; toDay: string }): Promise<ReadDays>;
   /** Writes punches as the attendance record; idempotent by punch id. */
   writePunches(punches: readonly AttendancePunch[]): Promise<void>;
 }>;
@@ -79,8 +75,13 @@ export type AttendanceSnapshot = Readonly<{
   /** Rows that could not be read: of whom one may be, nobody can tell when that person works and when not. */
   unread?: readonly UnreadRow[];
 }>;
-/** Without a day it may be about any of those asked for; `field` is the platform's own word. */
-export type UnreadRow = Readonly<{ userId: string; day?: string; field: string }>;
+/** Without a day or a moment it may be about any of those asked for; `field` is the platform's own word. */
+export type UnreadRow = Readonly<{ userId: string; day?: string; at?: Date; field: string }>;
+export type ReadFlows = Readonly<{
+  flows: readonly Omit<AttendanceFlow, 'riskResult'>[];
+  unread: readonly UnreadRow[];
+}>;
+export type ReadDays = Readonly<{ days: readonly AttendanceDay[]; unread: readonly UnreadRow[] }>;
 /** Results are the platform's words: Normal, Late, Early, Lack…; notes Leave, Travel, FieldPunch, None… */
 export type AttendanceDay = Readonly<{
   userId: string;

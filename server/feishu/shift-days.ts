@@ -158,10 +158,10 @@ async function fetchDailyShifts(client: FeishuClient, query: AttendanceQuery) {
 }
 
 /** The day a faulty row is about, where that much can be read. */
-function dayIn(row: unknown): string | undefined {
+function dayIn(row: unknown): Pick<UnreadRow, 'day'> {
   const { data } = DaySchema.safeParse(row);
   const day = data && dayOfRow(data.month, data.day_no);
-  return day !== undefined && isDay(day) ? day : undefined;
+  return day !== undefined && isDay(day) ? { day } : {};
 }
 
 const isDay = (text: string): boolean => z.iso.date().safeParse(text).success;

@@ -5,7 +5,9 @@ import type { FeishuClient } from './client.ts';
 import type { UnreadRow } from './platform.ts';
 import { badReplyCode } from './reply-fault.ts';
 
-type Asked = Readonly<{ client: FeishuClient; name: string; query: AttendanceQuery }>;
+type Asked = Readonly<{ client: FeishuClient; name: string; query: Pick<AttendanceQuery, 'userIds'> }>;
+/** The day or the moment a faulty row is about, where that much can be read. */
+type When = Pick<UnreadRow, 'day' | 'at'>;
 type Faulty = Readonly<{ row: unknown; field: string }>;
 const OwnedSchema = z.object({ user_id: z.string().min(1) });
 
@@ -24,6 +26,12 @@ export function readRows<T extends z.ZodType>(
   return { read, faulty };
 }
 
+/** A row about somebody who was not asked for is as wrong as one that names nobody. */
+export const ofAsked = <T extends z.ZodType<Readonly<{ user_id: string }>>>(
+  schema: T,
+  userIds: readonly string[],
+): T => schema.refine((row) => userIds.includes(row.user_id), { path: ['user_id'] });
+
 /** Names only: numbers are places in a list. */
 const fieldOf = ({ issues: [first] }: z.ZodError): string =>
   (first?.path ?? []).filter((step) => typeof step === 'string').join('.') || 'row';
@@ -32,17 +40,17 @@ const fieldOf = ({ issues: [first] }: z.ZodError): string =>
 export function unreadOf(
   { client, name, query }: Asked,
   faulty: readonly Faulty[],
-  dayOf: (row: unknown) => string | undefined = () => undefined,
+  whenOf: (row: unknown) => When = () => ({}),
 ): UnreadRow[] {
   if (faulty.length === 0) return [];
   const fields = [...new Set(faulty.map(({ field }) => field))].slice(0, 10);
   client.options.logger.warn({ operation: name, fields, rows: faulty.length }, 'feishu rows are malformed');
   return faulty.flatMap(({ row, field }) => {
     const named = OwnedSchema.safeParse(row).data?.user_id ?? '';
-    const day = dayOf(row);
+    const when = whenOf(row);
     return (query.userIds.includes(named) ? [named] : query.userIds).map((userId) => ({
       userId,
-      ...(day !== undefined && { day }),
+      ...when,
       field,
     }));
   });

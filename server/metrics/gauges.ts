@@ -27,7 +27,7 @@ export const GAUGES = [
   { name: 'mingqin_part_failing', help: '1 while a part of the way to the platform fails' },
   {
     name: 'mingqin_attendance_unread_people',
-    help: 'People of whom a shift or a leave could not be read: nothing is judged of those days',
+    help: 'People of whom a shift, a leave, a punch or a result could not be read: nothing is judged of those days',
   },
   { name: 'mingqin_pull_sources', help: 'Sources of records by how they are' },
   {

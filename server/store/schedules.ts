@@ -26,25 +26,27 @@ const schema = new Schema<ScheduleDoc>(
     leaves: [interval],
     trips: [interval],
     unread: { type: [String], default: undefined },
+    unreadPunches: { type: [String], default: undefined },
   },
   schemaOptions('schedules'),
 );
 schema.index({ personId: 1, day: 1 }, { unique: true });
 schema.index({ day: 1 });
 schema.index({ unread: 1 }, { sparse: true });
+schema.index({ unreadPunches: 1 }, { sparse: true });
 export const Schedules = model('Schedule', schema);
 
 /**
- * Replaces each person-day. Not as mongoose documents: a month of a company is hundreds of thousands of rows whose shape the type holds, and
+ * Replaces each person-day, but not what is known of its punches. Not as mongoose documents: a month of a company is hundreds of thousands of rows whose shape the type holds, and
  * building and checking a document for each takes several times as long as writing them.
  */
 export async function saveSchedules(schedules: readonly DaySchedule[]): Promise<void> {
   if (schedules.length === 0) return;
   await mongoose.connection.collection<ScheduleDoc>('schedules').bulkWrite(
-    schedules.map((schedule) => ({
-      replaceOne: {
-        filter: { _id: `${schedule.personId}:${schedule.day}` },
-        replacement: { ...schedule },
+    schedules.map(({ unread, unreadPunches: _others, ...plan }) => ({
+      updateOne: {
+        filter: { _id: `${plan.personId}:${plan.day}` },
+        update: unread ? { $set: { ...plan, unread } } : { $set: plan, $unset: { unread: true } },
         upsert: true,
       },
     })),
@@ -108,19 +110,6 @@ const askForSchedules = askForRows(
 /** How many people's days the attendance system has given. */
 export async function countSchedules(day: string): Promise<number> {
   return Schedules.countDocuments({ day });
-}
-
-/** Who has days from `fromDay` until `toDay` that could not be read, with the first of them. */
-export async function findUnreadPeople(
-  fromDay: string,
-  toDay: string,
-): Promise<Readonly<{ personId: string; day: string }>[]> {
-  const rows = await Schedules.aggregate<Readonly<{ _id: string; day: string }>>([
-    { $match: { unread: { $exists: true }, day: { $gte: fromDay, $lte: toDay } } },
-    { $group: { _id: '$personId', day: { $min: '$day' } } },
-    { $sort: { _id: 1 } },
-  ]);
-  return rows.map(({ _id: personId, day }) => ({ personId, day }));
 }
 
 /** Planned and agreed working time of everybody on the days; own sessions and rests are not in it. */

@@ -20,23 +20,60 @@ const leaveRow = (userId: string) => ({
   trips: [span('2026-11-05')],
   overtime_works: null,
 });
-type Tenant = Readonly<{ shifts: unknown[]; approvals: unknown[]; rule?: unknown; group?: unknown }>;
+type Rows = Readonly<{ shifts: unknown[]; approvals: unknown[]; flows?: unknown[]; results?: unknown[] }>;
+type Tenant = Rows & Readonly<{ rule?: unknown; group?: unknown }>;
+const window = { fromAt: new Date('2026-11-01T16:00:00Z'), toAt: new Date('2026-11-06T16:00:00Z') };
+const flowRow = (userId: string, day: number) => ({
+  user_id: userId,
+  record_id: `${userId}-${day}`,
+  check_time: String(Date.UTC(2026, 10, day, 1) / 1000),
+  is_field: true,
+  is_wifi: false,
+  type: 0,
+});
+const resultRow = (userId: string, dayNo: number) => ({
+  user_id: userId,
+  day: 20261100 + dayNo,
+  records: [{ check_in_result: 'Normal', check_out_result: 'Late' }],
+});
 const RULE = { punch_time_rule: [{ on_time: '9:00', off_time: '18:00' }], rest_time_rule: [] };
 
 async function fetchOf(tenant: () => Tenant) {
   const { feishu, lines } = await useScriptedPlatform((path) => {
-    const { shifts, approvals, rule = RULE, group = { time_zone: 'Asia/Shanghai' } } = tenant();
+    const { shifts, approvals, flows, results, ...rest } = tenant();
+    const { rule = RULE, group = { time_zone: 'Asia/Shanghai' } } = rest;
+    if (path.includes('/user_flows/')) return ok({ user_flow_results: flows });
+    if (path.includes('/user_tasks/')) return ok({ user_task_results: results });
     if (path.includes('/shifts/')) return ok(path.includes('/s2') ? rule : RULE);
     if (path.includes('/groups/')) return ok(group);
     if (path.includes('/user_approvals/')) return ok({ user_approvals: approvals });
     return ok({ user_daily_shifts: shifts });
   });
-  return { fetch: () => feishu.attendance.fetchSchedules(query), lines };
+  const { attendance } = feishu;
+  return {
+    fetch: () => attendance.fetchSchedules(query),
+    fetchFlows: () => attendance.fetchFlows({ userIds: query.userIds, ...window }),
+    fetchDays: () => attendance.fetchDays(query),
+    lines,
+  };
 }
 const whole: Tenant = {
   shifts: query.userIds.flatMap((id) => [2, 3, 4, 5, 6].map((no) => shiftRow(id, no))),
   approvals: query.userIds.map(leaveRow),
+  flows: query.userIds.flatMap((id) => [2, 3, 4].map((no) => flowRow(id, no))),
+  results: query.userIds.flatMap((id) => [2, 3, 4].map((no) => resultRow(id, no))),
 };
+const junk = fc.oneof(
+  fc.constant(undefined),
+  fc.constant(null),
+  fc.integer(),
+  fc.string(),
+  fc.constant([]),
+  fc.constant({}),
+  fc.constant('2026-11-31 09:00:00'),
+  fc.constant('9:00'),
+  fc.constant([{}]),
+);
 
 describe('a row that cannot be read', () => {
   it('of a shift holds its person on its day, and no other', async () => {
@@ -97,17 +134,6 @@ describe('a row that cannot be read', () => {
     let tenant = whole;
     const { fetch } = await fetchOf(() => tenant);
     const known = await fetch();
-    const junk = fc.oneof(
-      fc.constant(undefined),
-      fc.constant(null),
-      fc.integer(),
-      fc.string(),
-      fc.constant([]),
-      fc.constant({}),
-      fc.constant('2026-11-31 09:00:00'),
-      fc.constant('9:00'),
-      fc.constant([{}]),
-    );
     const target = fc.oneof(
       fc.record({
         list: fc.constant('shifts' as const),
@@ -141,6 +167,70 @@ describe('a row that cannot be read', () => {
           (['time_zone', 'shift_id'].includes(field) && (typeof value === 'string' || value === undefined)) ||
           (['month', 'day_no'].includes(field) && typeof value === 'number');
         expect(isHeld || isSaid || saidOf(read) === saidOf(known)).toBe(true);
+      }),
+      { numRuns: 150 },
+    );
+  });
+
+  it('of a punch or a result holds its person at its time, and no other', async () => {
+    const flows = [
+      flowRow('u1', 2),
+      { ...flowRow('u2', 3), record_id: 7 },
+      { ...flowRow('u3', 3), check_time: 'x' },
+    ];
+    const results = [
+      resultRow('u1', 2),
+      { ...resultRow('u2', 3), records: [{}] },
+      { ...resultRow('u3', 31) },
+    ];
+    const { fetchFlows, fetchDays, lines } = await fetchOf(() => ({ ...whole, flows, results }));
+    const punched = await fetchFlows();
+    expect(punched.flows.map(({ recordId }) => recordId)).toEqual(['u1-2']);
+    expect(punched.unread).toEqual([
+      { userId: 'u2', at: new Date('2026-11-03T01:00:00Z'), field: 'record_id' },
+      { userId: 'u3', field: 'check_time' },
+    ]);
+    const made = await fetchDays();
+    expect(made.days.map(({ userId, day }) => [userId, day])).toEqual([['u1', '2026-11-02']]);
+    expect(made.unread).toEqual([
+      { userId: 'u2', day: '2026-11-03', field: 'records.check_in_result' },
+      { userId: 'u3', field: 'day' },
+    ]);
+    expect(JSON.stringify(lines)).not.toMatch(/u[123]/);
+  });
+
+  it('punches and results: whatever one row becomes, what it said is read or its person is held', async () => {
+    let tenant = whole;
+    const { fetchFlows, fetchDays } = await fetchOf(() => tenant);
+    const read = async () => {
+      const [punched, made] = [await fetchFlows(), await fetchDays()];
+      return { rows: [...punched.flows, ...made.days], unread: [...punched.unread, ...made.unread] };
+    };
+    const known = await read();
+    const target = fc.oneof(
+      fc.tuple(
+        fc.constant('flows' as const),
+        fc.nat(8),
+        fc.constantFrom('user_id', 'record_id', 'check_time'),
+      ),
+      fc.tuple(fc.constant('results' as const), fc.nat(8), fc.constantFrom('user_id', 'day', 'records')),
+    );
+    await fc.assert(
+      fc.asyncProperty(target, junk, async ([list, at, field], value) => {
+        const rows = (whole[list] ?? []).map((row, n) =>
+          n === at ? { ...Object(row), [field]: value } : row,
+        );
+        tenant = { ...whole, [list]: rows };
+        const owner = query.userIds[Math.floor(at / 3)] ?? '';
+        const saidOf = (all: typeof known) =>
+          JSON.stringify(all.rows.filter(({ userId }) => userId === owner));
+        const now = await read();
+        const isHeld = now.unread.some(({ userId }) => userId === owner);
+        // Another name of a record says nothing else, and a day without records is one.
+        const isSaid =
+          (field === 'record_id' && typeof value === 'string') ||
+          (field === 'records' && Array.isArray(value) && value.length === 0);
+        expect(isHeld || isSaid || saidOf(now) === saidOf(known)).toBe(true);
       }),
       { numRuns: 150 },
     );

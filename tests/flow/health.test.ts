@@ -70,7 +70,7 @@ it('tells when shifts cannot be read, and when they can again', async () => {
   let fails = true;
   const attendance = {
     ...company.deps.feishu.attendance,
-    fetchFlows: async () => [],
+    fetchFlows: async () => ({ flows: [], unread: [] }),
     fetchSchedules: async () => {
       if (fails) throw platformFailed('attendance.userDailyShift.query', 99_991_672);
       return { days: [], absences: [] };

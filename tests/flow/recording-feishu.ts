@@ -23,8 +23,8 @@ export function createRecordingFeishu() {
     attendance: {
       fetchSchedules: unused,
       // What was written is there; the platform keeps whole seconds.
-      fetchFlows: async ({ userIds, fromAt, toAt }) =>
-        punches
+      fetchFlows: async ({ userIds, fromAt, toAt }) => ({
+        flows: punches
           .filter(({ userId, at }) => userIds.includes(userId) && at >= fromAt && at < toAt)
           .map(({ id, userId, at }) => ({
             recordId: `flow-${id}`,
@@ -34,7 +34,9 @@ export function createRecordingFeishu() {
             isWifi: false,
             isByPerson: false,
           })),
-      fetchDays: async () => [],
+        unread: [],
+      }),
+      fetchDays: async () => ({ days: [], unread: [] }),
       writePunches: async (written) => {
         punches.push(...written);
       },

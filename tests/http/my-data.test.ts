@@ -22,6 +22,7 @@ import { readPersonalData } from '../../server/store/personal-data.ts';
 import { findBaseline, saveBaseline } from '../../server/store/baselines.ts';
 import { findSnapshot } from '../../server/store/evidence-snapshots.ts';
 import { EMPTY_BASELINE } from '../../server/domain/baseline/baseline.ts';
+import { addUnreadPunches } from '../../server/store/unread-days.ts';
 import { listReads, recordRead } from '../../server/store/reads.ts';
 import { findDetections } from '../../server/store/detections.ts';
 import { at, createCompany, DAY, dwell, giveShift, type Company } from '../flow/company.ts';
@@ -103,6 +104,16 @@ describe('my days', () => {
       distanceKm: day.distanceKm,
       coveragePct: day.coveragePct,
     });
+  });
+
+  it('say of which nothing is judged because something about them could not be read', async () => {
+    const unread = async () =>
+      MyDaySchema.parse((await app.call(`/api/v1/my/days/${DAY}`, { cookie: zhang })).body).unread;
+    expect(await unread()).toBe(false);
+    await addUnreadPunches([
+      { personId: 'zhang', day: DAY, timeZone: 'Asia/Shanghai', fields: ['check_time'] },
+    ]);
+    expect(await unread()).toBe(true);
   });
 
   it('are drawn without map tiles, in both languages, and without what lies outside working time', async () => {

@@ -45,6 +45,11 @@ export function MyDayScreen({ param: day }: ScreenProps) {
                 {texts.erased(format.list(view.erased.map((topic) => topics[topic])))}
               </p>
             )}
+            {view.unread && (
+              <p className="mq-intro" role="note">
+                {texts.unread}
+              </p>
+            )}
             <TrackCard view={view} />
             <DayRecords view={view} />
             <div className="mq-foot">

@@ -22,6 +22,7 @@ const zh = {
     larger: '放大',
     smaller: '缩小',
     erased: (what: string) => `这一天的数据已按您的要求删除：${what}。晚到的也不再保存；打卡时间依法保留。`,
+    unread: '这一天的部分考勤记录没能读到，所以这一天不作核查；没读到的不作为任何依据。',
     noTrack: '这一天没有轨迹。没有数据不作为任何依据。',
     figures: { km: '里程（公里）', coverage: '数据覆盖', fixes: '定位点', stays: '停留' },
     unknown: '无数据',
@@ -113,6 +114,8 @@ const en: typeof zh = {
     smaller: 'Smaller',
     erased: (what) =>
       `Deleted of this day as you asked: ${what}. What arrives later is not kept either; the times of punches stay by law.`,
+    unread:
+      'Some attendance records of this day could not be read, so nothing is judged of it; what could not be read counts for nothing.',
     noTrack: 'No track on this day. Missing data counts for nothing.',
     figures: { km: 'Kilometres', coverage: 'Coverage', fixes: 'Fixes', stays: 'Stays' },
     unknown: 'No data',

@@ -64,8 +64,8 @@ export const cardsEn: CardTexts = {
         todo: 'Check the attendance scopes, the attendance groups and the contact range; what is missing is read afterwards.',
       },
       'schedule-rows': {
-        name: 'Single shifts and leave',
-        title: 'Some people’s shifts or leave cannot be read',
+        name: 'Single attendance records',
+        title: 'Some people’s attendance records cannot be read',
         meaning:
           'Nothing is judged of these people on the days concerned, everybody else goes on; their locations are taken by the shifts read last.',
         todo: 'Look for the field below in Feishu’s attendance records; once it is right, the days are read again.',

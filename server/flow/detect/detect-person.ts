@@ -8,7 +8,7 @@ import { matchPhotos } from '../../domain/photo/same-photos.ts';
 import { isJudged, isJudgedAt, judgedSpans } from '../../domain/policy/judged-spans.ts';
 import { EVER_LIVE, judgedPeriods, type RolloutPeriod } from '../../domain/rollout/mode.ts';
 import { addDays, instantOf } from '../../domain/time.ts';
-import { COLLECTION_MARGIN_MIN, type DaySchedule } from '../../domain/working-time.ts';
+import { COLLECTION_MARGIN_MIN, isUnread, type DaySchedule } from '../../domain/working-time.ts';
 import { listAcknowledged } from '../../store/acknowledgements.ts';
 import { findAttendanceFlows, type AttendanceFlowRecord } from '../../store/attendance-flows.ts';
 import { findArrangements, type Arrangement } from '../../store/arrangements.ts';
@@ -101,7 +101,7 @@ export async function loadPerson(
     periods,
     sinceAt,
     spans,
-    unreadDays: new Set(known.filter(({ unread }) => unread !== undefined).map(({ day }) => day)),
+    unreadDays: new Set(known.filter(isUnread).map(({ day }) => day)),
     schedules: judged.filter(({ day }) => day >= fromDay),
     pastSchedules: judged.filter(({ day }) => day < fromDay),
     arrangements,
@@ -122,7 +122,7 @@ export async function loadPerson(
 
 /** Of days about which a row could not be read nothing is judged, neither work nor what lies beside it: a leave may be among what is lost. */
 function withoutUnread(spans: readonly Interval[], known: readonly DaySchedule[]): readonly Interval[] {
-  const unread = known.filter((schedule) => schedule.unread !== undefined);
+  const unread = known.filter(isUnread);
   return unread.length === 0 ? spans : subtractIntervals(spans, mergeIntervals(unread.map(reachOf)));
 }
 

@@ -114,6 +114,19 @@ export async function rejudgeSchedules(
   await markShiftsDirty(changed.map(shiftOf), deps.now());
 }
 
+/** What was punched on these days can be read at last: what was found there is judged by it. */
+export async function rejudgeDays(
+  deps: Deps,
+  days: readonly Readonly<{ personId: string; day: string }>[],
+): Promise<void> {
+  const ordered = days.map(({ day }) => day).toSorted();
+  const [fromDay, toDay] = [ordered[0], ordered.at(-1)];
+  if (fromDay === undefined || toDay === undefined) return;
+  const keys = new Set(days.map(keyOf));
+  const alerts = await findOpenTo({ fromDay, toDay });
+  await markShiftsDirty(alerts.filter((alert) => keys.has(keyOf(alert))).map(shiftOf), deps.now());
+}
+
 const keyOf = ({ personId, day }: { personId: string; day: string }): string => `${personId}:${day}`;
 const spanOf = ({ startAt, endAt }: Interval): Date[] => [startAt, endAt];
 const planOf = ({ shifts, leaves, trips, unread = [] }: DaySchedule): string =>

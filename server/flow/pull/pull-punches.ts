@@ -1,11 +1,13 @@
 import { z } from 'zod';
-import { dayOf } from '../../domain/time.ts';
+import { instantOf } from '../../domain/time.ts';
+import type { UnreadRow } from '../../feishu/platform.ts';
 import { saveAttendanceDays } from '../../store/attendance-days.ts';
 import { saveAttendanceFlows } from '../../store/attendance-flows.ts';
 import { listStaff, type Person } from '../../store/people.ts';
 import { getSetting, saveSetting } from '../../store/settings.ts';
 import type { Deps } from '../deps.ts';
 import { CLOCK_SKEW_MS } from '../is-recent.ts';
+import { daysOf, holdPunches, readHeldAgain, type Window } from './pull-held.ts';
 
 const CURSOR_KEY = 'attendance-pulled-until';
 const HOUR_MS = 3_600_000;
@@ -27,45 +29,59 @@ export async function pullPunches(deps: Deps): Promise<{ flows: number; days: nu
   // Read up to a moment still to come: the clock had run ahead and was set right, and nobody knows since when.
   const cursor = +kept - +toAt < CLOCK_SKEW_MS ? kept : first;
   const fromAt = new Date(+cursor - OVERLAP_MS);
-  const untilAt = new Date(Math.min(+toAt, +fromAt + LONGEST_MS));
-  const flows = await pullFlows(deps, staff, { fromAt, toAt: untilAt });
-  const days = await pullDays(deps, staff, { fromAt, toAt: untilAt });
-  await saveSetting(CURSOR_KEY, untilAt);
-  return { flows, days };
+  const window = { fromAt, toAt: new Date(Math.min(+toAt, +fromAt + LONGEST_MS)) };
+  const flows = await pullFlows(deps, staff, window);
+  const days = await pullDays(deps, staff, window);
+  // Before the cursor moves on: what could not be read is not forgotten.
+  await holdPunches(staff, [...flows.unread, ...days.unread], window);
+  await saveSetting(CURSOR_KEY, window.toAt);
+  await readHeldAgain(deps, async (people, held) => {
+    const again = [await pullFlows(deps, people, held), await pullDays(deps, people, held)];
+    return again.flatMap(({ unread }) => unread);
+  });
+  return { flows: flows.count, days: days.count };
 }
 
-type Window = Readonly<{ fromAt: Date; toAt: Date }>;
+type Pulled = Readonly<{ count: number; unread: readonly UnreadRow[] }>;
 
-async function pullFlows(deps: Deps, staff: readonly Person[], window: Window): Promise<number> {
-  const ids = new Map(staff.map(({ id, userId }) => [userId, id]));
+async function pullFlows(deps: Deps, people: readonly Person[], window: Window): Promise<Pulled> {
+  const ids = new Map(people.map(({ id, userId }) => [userId, id]));
   const found = await deps.feishu.attendance.fetchFlows({ userIds: [...ids.keys()], ...window });
-  const known = found.flatMap(({ recordId, userId, ...flow }) => {
+  const known = found.flows.flatMap(({ recordId, userId, ...flow }) => {
     const personId = ids.get(userId);
     return personId === undefined ? [] : [{ id: recordId, personId, ...flow }];
   });
   await saveAttendanceFlows(known);
-  return known.length;
+  return { count: known.length, unread: found.unread };
+}
+
+/** One person's day has changed: its results are read anew. */
+export async function pullDayOf(deps: Deps, person: Person, day: string): Promise<void> {
+  const noon = instantOf(day, '12:00', person.timeZone);
+  const window = { fromAt: noon, toAt: noon };
+  await holdPunches([person], (await pullDays(deps, [person], window)).unread, window);
 }
 
 /** The results of the days the window touches, in the zone of each person. */
-export async function pullDays(deps: Deps, people: readonly Person[], window: Window): Promise<number> {
+async function pullDays(deps: Deps, people: readonly Person[], window: Window): Promise<Pulled> {
   let count = 0;
+  const unread: UnreadRow[] = [];
   for (const timeZone of new Set(people.map((person) => person.timeZone))) {
     const own = people.filter((person) => person.timeZone === timeZone);
     const ids = new Map(own.map(({ id, userId }) => [userId, id]));
     const found = await deps.feishu.attendance.fetchDays({
       userIds: [...ids.keys()],
-      fromDay: dayOf(window.fromAt, timeZone),
-      toDay: dayOf(window.toAt, timeZone),
+      ...daysOf(window, timeZone),
     });
-    const known = found.flatMap(({ userId, ...day }) => {
+    const known = found.days.flatMap(({ userId, ...day }) => {
       const personId = ids.get(userId);
       return personId === undefined ? [] : [{ personId, ...day }];
     });
     await saveAttendanceDays(known, deps.now());
     count += known.length;
+    unread.push(...found.unread);
   }
-  return count;
+  return { count, unread };
 }
 
 async function findCursor(standard: Date): Promise<Date> {

@@ -1,5 +1,5 @@
 import { overtimeBeside, workedThrough } from '../../domain/overtime.ts';
-import { addDays, dayOf, instantOf } from '../../domain/time.ts';
+import { addDays, dayOf, instantOf, listDays } from '../../domain/time.ts';
 import {
   COLLECTION_MARGIN_MIN,
   overtimeId,
@@ -7,7 +7,7 @@ import {
   type Interval,
   type Shift,
 } from '../../domain/working-time.ts';
-import type { AttendanceSnapshot, UnreadRow } from '../../feishu/platform.ts';
+import type { AttendanceSnapshot } from '../../feishu/platform.ts';
 import { listPeople, type Person } from '../../store/people.ts';
 import { findPlanned, saveSchedules } from '../../store/schedules.ts';
 import type { Deps } from '../deps.ts';
@@ -24,9 +24,9 @@ type Day = AttendanceSnapshot['days'][number];
 export async function pullSchedule(
   deps: Deps,
   { people: only, fromDay: firstDay, toDay }: { fromDay: string; toDay: string; people?: readonly Person[] },
-): Promise<{ days: number; unread: readonly UnreadRow[] }> {
+): Promise<{ days: number }> {
   const people = only ?? (await listPeople()).filter(({ isActive }) => isActive);
-  if (people.length === 0) return { days: 0, unread: [] };
+  if (people.length === 0) return { days: 0 };
   const fromDay = addDays(firstDay, -1);
   const snapshot = await deps.feishu.attendance.fetchSchedules({
     userIds: people.map(({ userId }) => userId),
@@ -50,7 +50,7 @@ export async function pullSchedule(
   const schedules = await markUnread(people, read, snapshot.unread ?? []);
   await rejudgeSchedules(deps, schedules, range);
   await saveSchedules(schedules);
-  return { days: schedules.length, unread: snapshot.unread ?? [] };
+  return { days: schedules.length };
 }
 
 /** Gives shifts that had begun before their person was moved to another store the store they had. */
@@ -134,12 +134,6 @@ function toShifts(
 
 function touches(absence: Interval, span: Interval): boolean {
   return +absence.startAt <= +span.endAt + MARGIN_MS && +absence.endAt >= +span.startAt - MARGIN_MS;
-}
-
-function listDays({ fromDay, toDay }: { fromDay: string; toDay: string }): string[] {
-  const days: string[] = [];
-  for (let day = fromDay; day <= toDay; day = addDays(day, 1)) days.push(day);
-  return days;
 }
 
 function byUser<T extends { userId: string }>(items: readonly T[]): Map<string, T[]> {

@@ -1,9 +1,8 @@
-import { instantOf } from '../../domain/time.ts';
 import type { AttendanceFlow, PlatformEvent } from '../../feishu/platform.ts';
 import { saveAttendanceFlows } from '../../store/attendance-flows.ts';
 import { findPersonByUserId } from '../../store/people.ts';
 import type { Deps } from '../deps.ts';
-import { pullDays } from '../pull/pull-punches.ts';
+import { pullDayOf } from '../pull/pull-punches.ts';
 import { pullSchedule } from '../pull/pull-schedule.ts';
 
 type DayChange = Extract<PlatformEvent, { kind: 'day_changed' }>;
@@ -19,6 +18,5 @@ export async function handleDayChange(deps: Deps, { userId, day }: DayChange): P
   const person = await findPersonByUserId(userId);
   if (!person?.isActive) return;
   await pullSchedule(deps, { fromDay: day, toDay: day, people: [person] });
-  const noon = instantOf(day, '12:00', person.timeZone);
-  await pullDays(deps, [person], { fromAt: noon, toAt: noon });
+  await pullDayOf(deps, person, day);
 }

@@ -40,20 +40,21 @@ export async function reconcileDay(deps: Deps, day: string, timeZone: string): P
   const fromAt = instantOf(day, '00:00', timeZone);
   const toAt = instantOf(addDays(day, 1), '00:00', timeZone);
   const staff = new Map((await listStaff()).map((person) => [person.userId, person]));
-  const ids = new Set([...staff.values()].map(({ id }) => id));
-  const confirmed = (await findPunchesBetween(fromAt, toAt)).filter(
-    ({ status, personId }) => status === 'confirmed' && ids.has(personId),
-  );
   const found = await deps.feishu.attendance.fetchFlows({
     userIds: [...staff.keys()],
     fromAt: new Date(+fromAt - 60_000),
     toAt: new Date(+toAt + 60_000),
   });
-  const flows = found.map(({ recordId, userId, at }) => ({
-    id: recordId,
-    personId: staff.get(userId)?.id ?? '',
-    at,
-  }));
+  // Of whom a record cannot be read nobody knows what is missing there.
+  const unread = new Set(found.unread.map(({ userId }) => userId));
+  const known = [...staff.values()].filter(({ userId }) => !unread.has(userId));
+  const ids = new Set(known.map(({ id }) => id));
+  const confirmed = (await findPunchesBetween(fromAt, toAt)).filter(
+    ({ status, personId }) => status === 'confirmed' && ids.has(personId),
+  );
+  const flows = found.flows
+    .filter(({ userId }) => !unread.has(userId))
+    .map(({ recordId, userId, at }) => ({ id: recordId, personId: staff.get(userId)?.id ?? '', at }));
   const { missing, onlyThere } = reconcilePunches(confirmed, flows);
   const missingIds = missing.map(({ id }) => id);
   const before = new Set((await findReconciliation(day))?.missing);

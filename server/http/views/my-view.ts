@@ -3,6 +3,7 @@ import type { MyCalendar, MyDay } from '../../contract/view-my-data.ts';
 import type { ClockZone } from '../../domain/case/clocks.ts';
 import { workingDaysLeft } from '../../domain/calendar.ts';
 import { isWithin } from '../../domain/interval.ts';
+import { isUnread } from '../../domain/working-time.ts';
 import type { MyDayData } from '../../flow/own/my-day.ts';
 import type { MonthData } from '../../flow/own/my-month.ts';
 import type { DataRequest } from '../../store/data-requests.ts';
@@ -24,6 +25,7 @@ export function myDayView(data: MyDayData): MyDay {
   return {
     day,
     erased: [...data.erased],
+    unread: schedule !== null && isUnread(schedule),
     onLeave: isOnLeave(data),
     shifts: (schedule?.shifts ?? []).map((shift) => {
       const placeName = nameOf(shift.placeId);

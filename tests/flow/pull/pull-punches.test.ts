@@ -35,9 +35,9 @@ describe('attendance records', () => {
       ...feishu.attendance,
       fetchFlows: async (window: Window) => {
         windows.push(window);
-        return [flow, { ...flow, recordId: 'r2', userId: 'u_stranger' }];
+        return { flows: [flow, { ...flow, recordId: 'r2', userId: 'u_stranger' }], unread: [] };
       },
-      fetchDays: async () => [{ userId: 'u_zhang', day: DAY, results }],
+      fetchDays: async () => ({ days: [{ userId: 'u_zhang', day: DAY, results }], unread: [] }),
       ...overrides,
     };
     return { ...company.deps, feishu: { ...feishu, attendance } };

@@ -1,11 +1,12 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { AttendanceSnapshot, UnreadRow } from '../../../server/feishu/platform.ts';
+import type { AttendanceSnapshot, ReadFlows, UnreadRow } from '../../../server/feishu/platform.ts';
 import type { Deps } from '../../../server/flow/deps.ts';
 import { detectNightly, detectPerson } from '../../../server/flow/detect.ts';
 import { readFigures } from '../../../server/flow/figures.ts';
 import { pullAttendance } from '../../../server/flow/punch/upcoming.ts';
 import { relay } from '../../../server/flow/relay.ts';
 import { findAlerts } from '../../../server/store/alerts.ts';
+import { findAttendanceFlows } from '../../../server/store/attendance-flows.ts';
 import { findPlannedOf } from '../../../server/store/schedules.ts';
 import { savePerson } from '../../../server/store/people.ts';
 import { useDatabase } from '../../support/db.ts';
@@ -25,6 +26,9 @@ const DAY_MS = 86_400_000;
 let company: Company;
 let deps: Deps;
 let unread: UnreadRow[];
+let flows: ReadFlows['flows'];
+let unreadFlows: UnreadRow[];
+let unreadResults: UnreadRow[];
 let snapshot: Pick<AttendanceSnapshot, 'days' | 'absences'>;
 const shift = (userId: string, day = DAY) => ({
   userId,
@@ -50,6 +54,7 @@ beforeEach(async () => {
   await acknowledge('chen', new Date('2026-10-01T00:00:00Z'));
   company.setNow(at('12:00'));
   unread = [{ userId: 'u_zhang', field: 'leaves.end_time' }];
+  [flows, unreadFlows, unreadResults] = [[], [], []];
   snapshot = { days: [shift('u_zhang'), shift('u_chen')], absences: [] };
   const { feishu } = company.deps;
   const fetchSchedules = async ({ userIds }: { userIds: readonly string[] }) => ({
@@ -57,7 +62,19 @@ beforeEach(async () => {
     absences: snapshot.absences.filter(({ userId }) => userIds.includes(userId)),
     unread: unread.filter(({ userId }) => userIds.includes(userId)),
   });
-  const attendance = { ...feishu.attendance, fetchSchedules, fetchFlows: async () => [] };
+  const isAsked =
+    (userIds: readonly string[]) =>
+    ({ userId }: { userId: string }): boolean =>
+      userIds.includes(userId);
+  const fetchFlows: typeof feishu.attendance.fetchFlows = async ({ userIds }) => ({
+    flows: flows.filter(isAsked(userIds)),
+    unread: unreadFlows.filter(isAsked(userIds)),
+  });
+  const fetchDays: typeof feishu.attendance.fetchDays = async ({ userIds }) => ({
+    days: [],
+    unread: unreadResults.filter(isAsked(userIds)),
+  });
+  const attendance = { ...feishu.attendance, fetchSchedules, fetchFlows, fetchDays };
   deps = { ...company.deps, feishu: { ...feishu, attendance } };
 });
 
@@ -138,6 +155,94 @@ describe('a shift or a leave that cannot be read', () => {
     expect(shown()[0]).not.toContain('zhang');
     expect((await readFigures(deps)).mingqin_attendance_unread_people).toEqual([{ value: 1 }]);
     unread = [];
+    await pullAttendance(deps);
+    await relay(deps);
+    expect((await readFigures(deps)).mingqin_attendance_unread_people).toEqual([{ value: 0 }]);
+  });
+});
+
+describe('a punch or a result that cannot be read', () => {
+  const shown = () => company.recording.to('ou_it').map((one) => company.recording.textOf(one));
+  beforeEach(() => {
+    unread = [];
+    unreadFlows = [{ userId: 'u_zhang', at: at('11:30'), field: 'record_id' }];
+  });
+
+  it.each([
+    ['punch', () => undefined],
+    [
+      'result',
+      () => {
+        unreadResults = [{ userId: 'u_zhang', day: DAY, field: 'records' }];
+        unreadFlows = [];
+      },
+    ],
+  ])('(%s) keeps its person from being judged, and nobody else', async (_what, prepare) => {
+    prepare();
+    await pullAttendance(deps);
+    await dwellBoth();
+    await judge();
+    expect(await alertsOf('zhang')).toEqual([]);
+    expect(await alertsOf('chen')).toHaveLength(1);
+  });
+
+  it('holds its own day, or every day it may be about, and is not forgotten by the next pull', async () => {
+    await pullAttendance(deps);
+    expect(await planned('zhang')).toMatchObject({ unreadPunches: ['record_id'] });
+    expect(await planned('zhang', '2026-11-18')).not.toHaveProperty('unreadPunches');
+    unreadFlows = [{ userId: 'u_zhang', field: 'check_time' }];
+    company.setNow(at('13:00'));
+    await pullAttendance(deps);
+    await pullAttendance(deps);
+    expect(await planned('zhang')).toMatchObject({
+      shifts: [{ startAt: at('09:00') }],
+      unreadPunches: ['check_time'],
+    });
+  });
+
+  it('once it can be read, the day is judged by what it says, also when it is long past', async () => {
+    await pullAttendance(deps);
+    await dwellBoth();
+    await judge();
+    company.setNow(new Date(+at('12:00') + 6 * DAY_MS));
+    unreadFlows = [];
+    await pullAttendance(deps);
+    expect(await planned('zhang')).not.toHaveProperty('unreadPunches');
+    await dwell('zhang', { from: '13:00', to: '14:00' });
+    await judge();
+    expect(await alertsOf('zhang')).toHaveLength(1);
+  });
+
+  it('is asked for again as a whole day, and kept when it comes', async () => {
+    await pullAttendance(deps);
+    company.setNow(new Date(+at('12:00') + 6 * DAY_MS));
+    flows = [
+      { recordId: 'r1', userId: 'u_zhang', at: at('11:30'), isField: true, isWifi: false, isByPerson: true },
+    ];
+    unreadFlows = [];
+    await pullAttendance(deps);
+    expect(await findAttendanceFlows('zhang', at('00:00'), at('23:00'))).toMatchObject([{ id: 'r1' }]);
+  });
+
+  it('takes nothing back that was found while everything could be read', async () => {
+    unreadFlows = [];
+    await pullAttendance(deps);
+    await dwellBoth();
+    await judge();
+    unreadFlows = [{ userId: 'u_zhang', field: 'check_time' }];
+    await pullAttendance(deps);
+    company.setNow(at('12:30'));
+    await judge();
+    expect(await alertsOf('zhang')).toMatchObject([{ status: 'open' }]);
+  });
+
+  it('is told to administrators and counted with shifts and leave, until it is over', async () => {
+    unread = [{ userId: 'u_chen', field: 'leaves.end_time' }];
+    await pullAttendance(deps);
+    await relay(deps);
+    expect(shown()[0]).toContain('rows_unread · 2 · leaves.end_time, record_id');
+    expect((await readFigures(deps)).mingqin_attendance_unread_people).toEqual([{ value: 2 }]);
+    [unread, unreadFlows] = [[], []];
     await pullAttendance(deps);
     await relay(deps);
     expect((await readFigures(deps)).mingqin_attendance_unread_people).toEqual([{ value: 0 }]);

@@ -1,4 +1,5 @@
 import { beforeEach, expect, it } from 'vitest';
+import type { UnreadRow } from '../../../server/feishu/platform.ts';
 import type { Deps } from '../../../server/flow/deps.ts';
 import { takePunches } from '../../../server/flow/punch/punch.ts';
 import { reconcileYesterday } from '../../../server/flow/punch/reconcile-attendance.ts';
@@ -20,6 +21,7 @@ let flows: {
   isWifi: boolean;
   isByPerson: boolean;
 }[];
+let unread: UnreadRow[];
 let deps: Deps;
 const flowAt = (clock: string, recordId: string) => ({
   recordId,
@@ -33,8 +35,9 @@ const flowAt = (clock: string, recordId: string) => ({
 beforeEach(async () => {
   shop = await createShop();
   flows = [];
+  unread = [];
   const { feishu } = shop.deps;
-  const attendance = { ...feishu.attendance, fetchFlows: () => Promise.resolve(flows) };
+  const attendance = { ...feishu.attendance, fetchFlows: () => Promise.resolve({ flows, unread }) };
   deps = { ...shop.deps, feishu: { ...feishu, attendance } };
   await shop.agree('location');
   await savePerson(buildPerson({ id: 'boss', roles: ['employee', 'admin'] }));
@@ -78,4 +81,19 @@ it('writes nothing when the platform’s list cannot be read', async () => {
   await expect(reconcileYesterday({ ...deps, feishu: { ...feishu, attendance } })).rejects.toThrow('down');
   expect(shop.recording.punches).toEqual([]);
   expect(await findReconciliation(DAY)).toBeNull();
+});
+
+it('calls no punch missing of somebody of whom a record cannot be read', async () => {
+  await takePunches(deps, shop.promoter, buildPunches([buildPunch('09:00')]));
+  await relay(deps);
+  shop.recording.punches.length = 0;
+  unread = [{ userId: 'u_zhang', field: 'check_time' }];
+  shop.setNow(at('04:30', NEXT_DAY));
+  await reconcileYesterday(deps);
+  expect(shop.recording.punches).toEqual([]);
+  expect(await findReconciliation(DAY)).toMatchObject({ checked: 0, missing: [] });
+  unread = [];
+  shop.setNow(at('04:30', '2026-11-21'));
+  await reconcileYesterday(deps);
+  expect(shop.recording.punches).toHaveLength(1);
 });
