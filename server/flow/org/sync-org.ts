@@ -8,6 +8,7 @@ import type { Pending } from '../../store/pending.ts';
 import { leavePerson, listPeople, savePeople, savePerson, type Person } from '../../store/people.ts';
 import type { Deps } from '../deps.ts';
 import { noteHealth } from '../health.ts';
+import { tellGoneFromMissed } from './missed-people.ts';
 import { describePeople, type Described } from './org-person.ts';
 import { keepNewRegionsOff } from '../rollout/rollout-mode.ts';
 import { sha256 } from '../secret/secret.ts';
@@ -47,12 +48,13 @@ async function applyDirectory(deps: Deps, snapshot: OrgSnapshot, before: readonl
   const active = known.filter(({ isActive }) => isActive);
   const vanished = active.filter(({ openId }) => !present.has(openId));
   refuseMassLeave(vanished.length, active.length, mapping);
-  for (const person of vanished) await leave(deps, person);
-  const users = [...present.values()].filter(({ openId }) => !newsOf.has(openId));
+  const { gone, missed } = await tellGoneFromMissed(deps, vanished, snapshot);
+  for (const person of gone) await leave(deps, person);
+  const users = [...present.values(), ...missed].filter(({ openId }) => !newsOf.has(openId));
   const { joined, changed } = changesOf(deps, { snapshot, mapping, known, users });
   await savePeople([...joined, ...changed]);
   await saveOrgTree(snapshot.departments.map(({ id, name, parentId }) => ({ id, name, parentId })));
-  return { joined: joined.length, changed: changed.length, left: vanished.length };
+  return { joined: joined.length, changed: changed.length, left: gone.length };
 }
 
 /**

@@ -4,6 +4,8 @@ import type { Deps } from '../../../server/flow/deps.ts';
 import { pullSchedule } from '../../../server/flow/pull/pull-schedule.ts';
 import { findSignedIn, signInWithCode } from '../../../server/flow/org/sign-in.ts';
 import { handleUserChange } from '../../../server/flow/org/person-events.ts';
+import { AppError } from '../../../server/errors.ts';
+import { findHealth } from '../../../server/flow/health.ts';
 import { relay } from '../../../server/flow/relay.ts';
 import { adoptOrgMapping, bringInLine, syncOrg } from '../../../server/flow/org/sync-org.ts';
 import { listAudit } from '../../../server/store/audit.ts';
@@ -186,6 +188,45 @@ describe('the org sync', () => {
     expect(await syncOrg(deps)).toEqual({ joined: 0, changed: 1, left: 0 });
     const back = await findPersonByOpenId('ou_zhang');
     expect([back?.isActive, back?.leftAt]).toEqual([true, undefined]);
+  });
+
+  it('asks once more after everybody it misses: who stood between two pages has not left', async () => {
+    await syncOrg(deps);
+    const whole = snapshot;
+    const torn = (without: string, departments = whole.departments) => ({
+      ...deps,
+      feishu: {
+        ...deps.feishu,
+        org: {
+          ...deps.feishu.org,
+          fetchOrg: async () => ({
+            departments,
+            users: whole.users.filter(({ openId }) => openId !== without),
+          }),
+        },
+      },
+    });
+    const before = await listPeople();
+    expect(await syncOrg(torn('ou_zhang'))).toEqual({ joined: 0, changed: 0, left: 0 });
+    const [pudong] = whole.departments;
+    // A department that was skipped with its people takes nobody's store away.
+    expect(await syncOrg(torn('ou_zhang', pudong ? [pudong] : []))).toMatchObject({ left: 0 });
+    expect((await listPeople()).find(({ id }) => id === 'zhang')).toEqual(
+      before.find(({ id }) => id === 'zhang'),
+    );
+    snapshot = { ...whole, users: whole.users.filter(({ openId }) => openId !== 'ou_zhang') };
+    expect(await syncOrg(deps)).toMatchObject({ left: 1 });
+  });
+
+  it('takes nobody for gone while the platform does not say so', async () => {
+    await syncOrg(deps);
+    const before = await listPeople();
+    snapshot = { ...snapshot, users: snapshot.users.filter(({ openId }) => openId !== 'ou_zhang') };
+    const fetchUser = () => Promise.reject(new AppError('platform_failed', 502));
+    const silent = { ...deps.feishu, org: { ...deps.feishu.org, fetchUser } };
+    await expect(syncOrg({ ...deps, feishu: silent })).rejects.toThrow();
+    expect(await listPeople()).toEqual(before);
+    expect((await findHealth())['org-sync']?.code).toBe('platform_failed');
   });
 
   it('changes nothing when the directory lost a crowd', async () => {
