@@ -16,7 +16,13 @@ const Where = { path: z.string().max(200).optional() };
 
 /** What can be made to go wrong, `times` times; `path` is a path or its beginning, else the kind's own. */
 export const FaultSchema = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('rate_limit'), ...Times, ...Where, resetS: z.int().min(0).default(1) }),
+  /** Null: the platform does not say how long to wait. */
+  z.strictObject({
+    kind: z.literal('rate_limit'),
+    ...Times,
+    ...Where,
+    resetS: z.int().min(0).nullable().default(1),
+  }),
   z.strictObject({
     kind: z.literal('server_error'),
     ...Times,
@@ -32,6 +38,15 @@ export const FaultSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('token_revoked'), ...Times, ...Where }),
   /** Half of a list, and then an error for as long as its next page is asked for. */
   z.strictObject({ kind: z.literal('half_page'), ...Times, ...Where }),
+  /** The token of a next page has run out. */
+  z.strictObject({ kind: z.literal('old_page_token'), ...Times, ...Where }),
+  /** A next page begins so many rows later, as when somebody before it was removed, or earlier (negative): rows that come twice. */
+  z.strictObject({
+    kind: z.literal('slipped_page'),
+    ...Times,
+    ...Where,
+    rows: z.int().min(-50).max(50).default(1),
+  }),
   z.strictObject({ kind: z.literal('dlp'), ...Times }),
   z.strictObject({ kind: z.literal('resigned_receiver'), ...Times }),
   z.strictObject({ kind: z.literal('chat_without_bot'), ...Times }),
@@ -59,7 +74,7 @@ const eventKinds = new Set<FaultKind>([
 ]);
 
 /** What to do with one request: answer at once, wait and hang up, or spoil the true reply. */
-export type Spoiled = Readonly<{ kind: FaultKind; answer?: RawReply; hangMs?: number }>;
+export type Spoiled = Readonly<{ kind: FaultKind; answer?: RawReply; hangMs?: number; slipRows?: number }>;
 export type Faults = ReturnType<typeof createFaults>;
 
 /** Faults in the order they were set, each used up after its times. */
@@ -81,7 +96,7 @@ export function createFaults() {
     forRequest: (method: string, url: URL): Spoiled | null => {
       if (url.searchParams.get('page_token') === brokenPage)
         return { kind: 'half_page', answer: serverError(500) };
-      const rule = useUp(rules.find((one) => hits(one, method, url.pathname)));
+      const rule = useUp(rules.find((one) => hits(one, method, url)));
       return rule === null ? null : spoil(rule);
     },
     /** The fault of one event delivery, used up. */
@@ -112,8 +127,9 @@ export function halveList(reply: RawReply): RawReply {
 const pathOf = (rule: Rule): string =>
   ('path' in rule ? rule.path : undefined) ?? (rule.kind in messageRefusals ? messagesPath : '/open-apis/');
 
-function hits(rule: Rule, method: string, path: string): boolean {
-  if (eventKinds.has(rule.kind) || !path.startsWith(pathOf(rule))) return false;
+function hits(rule: Rule, method: string, { pathname, searchParams }: URL): boolean {
+  if (eventKinds.has(rule.kind) || !pathname.startsWith(pathOf(rule))) return false;
+  if (rule.kind === 'old_page_token' || rule.kind === 'slipped_page') return searchParams.has('page_token');
   if (rule.kind === 'half_page') return method === 'GET';
   return rule.kind in messageRefusals ? method !== 'GET' : true;
 }
@@ -122,6 +138,9 @@ function spoil(rule: Rule): Spoiled {
   const { kind } = rule;
   if (rule.kind === 'rate_limit') return { kind, answer: rateLimited(rule.resetS) };
   if (rule.kind === 'server_error') return { kind, answer: serverError(rule.status) };
+  if (rule.kind === 'slipped_page') return { kind, slipRows: rule.rows };
+  if (rule.kind === 'old_page_token')
+    return { kind, answer: flatJson({ code: 99992402, msg: 'field validation failed' }, 400).reply };
   if (rule.kind === 'hang') return { kind, hangMs: rule.ms };
   if (rule.kind === 'refuse') {
     const { reply } = flatJson({ code: rule.code, msg: rule.msg ?? 'injected fault' }, rule.status);
@@ -143,8 +162,9 @@ const serverError = (status: number): RawReply =>
   flatJson({ code: 1500, msg: 'internal error' }, status).reply;
 
 /** The gateway's refusal of a caller that asks too often. */
-export function rateLimited(resetS: number, limit = 50): RawReply {
+export function rateLimited(resetS: number | null, limit = 50): RawReply {
   const { reply } = flatJson({ code: 99991400, msg: 'request trigger frequency limit' }, 429);
+  if (resetS === null) return reply;
   const headers = { 'x-ogw-ratelimit-limit': String(limit), 'x-ogw-ratelimit-reset': String(resetS) };
   return { ...reply, headers: { ...reply.headers, ...headers } };
 }

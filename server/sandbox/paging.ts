@@ -10,14 +10,25 @@ export const PageSchema = (max: number) =>
       .default(''),
   });
 
+/** Makes a page begin so many rows later. */
+export function slipPage(query: URLSearchParams, rows: number): void {
+  const from = Math.max(1, offsetOf(query.get('page_token') ?? '') + rows);
+  query.set('page_token', tokenOf(from));
+}
+
+const tokenOf = (offset: number): string => Buffer.from(String(offset)).toString('base64url');
+function offsetOf(token: string): number {
+  const decoded = Number(Buffer.from(token, 'base64url').toString('utf8'));
+  return Number.isSafeInteger(decoded) && decoded > 0 ? decoded : 0;
+}
+
 export function pageOf<T>(items: readonly T[], page: { page_size: number; page_token: string }) {
-  const decoded = Number(Buffer.from(page.page_token, 'base64url').toString('utf8'));
-  const from = Number.isSafeInteger(decoded) && decoded > 0 ? decoded : 0;
+  const from = offsetOf(page.page_token);
   const to = from + page.page_size;
   const more = to < items.length;
   return {
     items: items.slice(from, to),
     has_more: more,
-    next: more ? { page_token: Buffer.from(String(to)).toString('base64url') } : {},
+    next: more ? { page_token: tokenOf(to) } : {},
   };
 }

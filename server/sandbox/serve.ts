@@ -4,6 +4,7 @@ import { checkToken, revokeTokens } from './auth.ts';
 import { PlatformFault } from './fault.ts';
 import { halveList } from './faults.ts';
 import type { Spoiled } from './faults.ts';
+import { slipPage } from './paging.ts';
 import { faultReply, matchRoute, parseBody, Raw, readRaw, send, sendHalf, successReply } from './router.ts';
 import type { RawReply, Route } from './router.ts';
 import type { TenantState } from './tenant.ts';
@@ -47,6 +48,7 @@ async function answer({ state, routes }: Parts, { req, method, url, spoiled }: A
   if (spoiled?.hangMs !== undefined) throw new PlatformFault(1500, 'no answer', { status: 504 });
   if (spoiled?.answer !== undefined) return spoiled.answer;
   if (spoiled?.kind === 'token_revoked') revokeTokens(state);
+  if (spoiled?.slipRows !== undefined) slipPage(url.searchParams, spoiled.slipRows);
   const match = matchRoute(routes, method, url.pathname);
   if (match === null) throw new PlatformFault(404, '404 page not found', { status: 404 });
   const { route, params } = match;

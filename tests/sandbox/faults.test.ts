@@ -51,6 +51,9 @@ describe('faults of requests', () => {
     const reply = await fetch(`${at.sandbox.url}/open-apis/im/v1/messages`);
     expect(reply.headers.get('x-ogw-ratelimit-reset')).toBe('7');
     expect(reply.headers.get('x-ogw-ratelimit-limit')).toBe('50');
+    at.sandbox.addFault({ kind: 'rate_limit', resetS: null });
+    const silent = await fetch(`${at.sandbox.url}/open-apis/im/v1/messages`);
+    expect([silent.status, silent.headers.get('x-ogw-ratelimit-reset')]).toEqual([429, null]);
   });
 
   it('keeps the effect when it drops the reply', async () => {
@@ -93,6 +96,29 @@ describe('faults of requests', () => {
     for (let tries = 0; tries < 2; tries += 1)
       expect(await refusal(listUsers(half.data?.page_token))).toMatchObject({ status: 500 });
     expect((await listUsers()).data?.items).toHaveLength(22);
+  });
+
+  it('refuses the token of a next page, and lets rows slip out of a list or come twice', async () => {
+    const path = '/open-apis/contact/v3/users/find_by_department';
+    const list = async (pageToken?: string) =>
+      at.client.contact.user.findByDepartment({
+        params: {
+          department_id: 'od-east',
+          department_id_type: 'open_department_id',
+          page_size: 10,
+          ...(pageToken === undefined ? {} : { page_token: pageToken }),
+        },
+      });
+    const first = await list();
+    const next = first.data?.page_token;
+    at.sandbox.addFault({ kind: 'old_page_token', path });
+    expect(await refusal(list(next))).toMatchObject({ status: 400, code: 99992402 });
+    const ids = async () => (await list(next)).data?.items?.map((one) => one.open_id) ?? [];
+    const whole = await ids();
+    at.sandbox.addFault({ kind: 'slipped_page', path });
+    expect((await ids())[0]).toBe(whole[1]);
+    at.sandbox.addFault({ kind: 'slipped_page', path, rows: -1 });
+    expect((await ids())[0]).toBe(first.data?.items?.at(-1)?.open_id);
   });
 
   it('refuses a group the bot was put out of, for new cards and changes alike', async () => {

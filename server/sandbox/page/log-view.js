@@ -8,6 +8,8 @@ const faults = {
   cut_reply: '回复中途断开',
   token_revoked: '令牌被吊销',
   half_page: '半页后报错',
+  old_page_token: '翻页令牌过期',
+  slipped_page: '翻页时少了一人',
   duplicate_event: '事件重复',
   reordered_events: '事件乱序（接下来 N 个）',
   stale_signature: '签名过期',
