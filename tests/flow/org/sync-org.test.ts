@@ -224,7 +224,7 @@ describe('the org sync', () => {
     snapshot = { ...snapshot, users: snapshot.users.filter(({ openId }) => openId !== 'ou_zhang') };
     const fetchUser = () => Promise.reject(new AppError('platform_failed', 502));
     const silent = { ...deps.feishu, org: { ...deps.feishu.org, fetchUser } };
-    await expect(syncOrg({ ...deps, feishu: silent })).rejects.toThrow();
+    await expect(syncOrg({ ...deps, feishu: silent })).rejects.toMatchObject({ code: 'platform_failed' });
     expect(await listPeople()).toEqual(before);
     expect((await findHealth())['org-sync']?.code).toBe('platform_failed');
   });
