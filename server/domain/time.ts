@@ -4,6 +4,7 @@ import utc from 'dayjs/plugin/utc.js';
 dayjs.extend(utc);
 
 const DAY_MS = 86_400_000;
+const HALF_HOUR_MS = 1_800_000;
 const formatters = new Map<string, Intl.DateTimeFormat>();
 const offsets = new Map<string, Map<number, number>>();
 const startMsByDay = new Map<string, number>();
@@ -29,6 +30,17 @@ export function instantOf(day: string, clock: string, timeZone: string): Date {
   const after = wall - offsetMs(wall + DAY_MS, timeZone);
   return new Date(wallMs(after, timeZone) === wall ? after : before);
 }
+
+/** The last instant until `at` whose wall clock is shown once: one of an hour that a clock change repeats says two times. */
+export function shownOnce(at: Date, timeZone: string): Date {
+  let atMs = at.getTime();
+  while (isRepeated(atMs, timeZone)) atMs -= HALF_HOUR_MS;
+  return new Date(atMs);
+}
+
+/** Clocks go back by half an hour or by a whole one. */
+const isRepeated = (atMs: number, timeZone: string): boolean =>
+  [-2, -1, 1, 2].some((n) => wallMs(atMs + n * HALF_HOUR_MS, timeZone) === wallMs(atMs, timeZone));
 
 /** The calendar day `n` days after `day` (before it when negative). */
 export function addDays(day: string, n: number): string {

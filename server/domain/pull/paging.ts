@@ -1,7 +1,7 @@
 import type { PullAuth } from '../../contract/pull-auth.ts';
 import type { Paging, SinceFormat } from '../../contract/pull-source.ts';
 import type { PullFault } from '../../contract/pull-source-view.ts';
-import { clockOf, dayOf } from '../time.ts';
+import { clockOf, dayOf, shownOnce } from '../time.ts';
 import { valueAt } from './path.ts';
 
 /** More pages than any history has; a run that goes on is one that never ends. */
@@ -42,12 +42,13 @@ export function pageUrl(
     : filled;
 }
 
-/** How an API is asked for what has changed since then. */
+/** How an API is asked for what has changed since then; a wall clock that comes twice would say an hour too late. */
 export function sinceText(at: Date, format: SinceFormat, timeZone: string): string {
   if (format === 'iso') return at.toISOString();
   if (format === 'unix_ms') return String(+at);
   if (format === 'unix_s') return String(Math.floor(+at / 1000));
-  return `${dayOf(at, timeZone)} ${clockOf(at, timeZone)}:${at.toISOString().slice(17, 19)}`;
+  const once = shownOnce(at, timeZone);
+  return `${dayOf(once, timeZone)} ${clockOf(once, timeZone)}:${once.toISOString().slice(17, 19)}`;
 }
 
 /** A page that was read: the parsed reply, how many rows it had, their digest, and the address it came from. */

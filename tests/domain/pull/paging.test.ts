@@ -9,6 +9,7 @@ import {
   sinceText,
   type PageState,
 } from '../../../server/domain/pull/paging.ts';
+import { clockOf, dayOf, instantOf } from '../../../server/domain/time.ts';
 import { nextPullAt, outOfQuiet, retryPullAt } from '../../../server/domain/pull/schedule.ts';
 
 const ZONE = 'Asia/Shanghai';
@@ -46,6 +47,27 @@ describe('the address of a page', () => {
     expect(sinceText(at, 'unix_s', ZONE)).toBe('1795568409');
     expect(sinceText(at, 'unix_ms', ZONE)).toBe('1795568409000');
   });
+
+  it.each(['Europe/Berlin', 'America/New_York', 'Australia/Lord_Howe', 'Asia/Shanghai'])(
+    'says no time of a repeated hour, so that nothing that changed later reads as earlier (%s)',
+    (zone) => {
+      const wall = (atMs: number): string => {
+        const at = new Date(atMs);
+        return `${dayOf(at, zone)} ${clockOf(at, zone)}:${at.toISOString().slice(17, 19)}`;
+      };
+      const year = Array.from({ length: 366 * 48 }, (_, n) => Date.UTC(2026, 0, 1) + n * 1_800_000 + 7_000);
+      const shown = new Map<string, number>();
+      for (const atMs of year) shown.set(wall(atMs), (shown.get(wall(atMs)) ?? 0) + 1);
+      let least = '9999';
+      for (const atMs of year.toReversed()) {
+        const text = sinceText(new Date(atMs), 'local', zone);
+        least = wall(atMs) < least ? wall(atMs) : least;
+        expect(shown.get(text) ?? 1).toBe(1);
+        expect(text <= least).toBe(true);
+        expect(+instantOf(text.slice(0, 10), text.slice(11, 16), zone)).toBeGreaterThan(atMs - 3 * 3_600_000);
+      }
+    },
+  );
 });
 
 describe('the page after', () => {
