@@ -105,6 +105,8 @@ export const api = {
     post(`/cases/${id(caseId)}/close`, body),
   appeal: (caseId: string, body: AppealBody) => post(`/cases/${id(caseId)}/appeal`, body),
   decideAppeal: (caseId: string, body: DecideAppealBody) => post(`/cases/${id(caseId)}/decide-appeal`, body),
+  revoke: (caseId: string, body: { version: number; reason: string }) =>
+    post(`/cases/${id(caseId)}/revoke`, body),
   duty: () => get<DutyView>('/duty'),
   saveDuty: (dutyId: string, body: DutyBody) => call('PUT', `/api/v1/duty/${id(dutyId)}`, { body }),
   removeDuty: (dutyId: string) => call('DELETE', `/api/v1/duty/${id(dutyId)}`),

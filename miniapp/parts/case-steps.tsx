@@ -89,16 +89,19 @@ function proposalLines(
 }
 
 function stepsAfter(
-  { decision, appeal, execution }: CaseView,
+  { decision, appeal, execution, revocation }: CaseView,
   {
     words,
     phone,
     appealed,
     appealDecision,
     takenBack,
+    revoked,
     format,
   }: Words &
-    Pick<(typeof answerTexts)['zh'], 'appealed' | 'appealDecision' | 'takenBack'> & { format: Format },
+    Pick<(typeof answerTexts)['zh'], 'appealed' | 'appealDecision' | 'takenBack' | 'revoked'> & {
+      format: Format;
+    },
 ): Step[] {
   const decided = appeal?.decision;
   const to = decided?.changedTo === undefined ? '' : ` ${penaltyWords([decided.changedTo], words)}`;
@@ -135,6 +138,7 @@ function stepsAfter(
           },
         ]
       : []),
+    ...(revocation ? [{ title: revoked, at: revocation.at, lines: [revocation.reason] }] : []),
   ];
   // A penalty may be carried out before its appeal, or after.
   return [...steps].sort((a, b) => Date.parse(a.at) - Date.parse(b.at));

@@ -12,6 +12,7 @@ const IN_FAVOUR: ReadonlySet<CaseView['outcome']> = new Set([
   'withdrawn',
   'rejected',
   'overturned',
+  'revoked',
 ]);
 
 /** The same facts for everyone who may see them: sentence, numbers, thresholds, what would clear it (R6, R9). */

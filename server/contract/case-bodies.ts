@@ -21,6 +21,8 @@ export const WaitBodySchema = z.strictObject({
 });
 export const ResumeBodySchema = z.strictObject({ version, reason: ReasonSchema });
 export const CloseBodySchema = z.strictObject({ version, reason: ReasonSchema });
+/** Why a penalty is taken back: the person reads it. */
+export const RevokeBodySchema = z.strictObject({ version, reason: ReasonSchema });
 /** The person's appeal, in the own words; the same `id` twice is one appeal. */
 export const AppealBodySchema = z.strictObject({
   id: ClientIdSchema,

@@ -31,6 +31,7 @@ export const CaseOutcomeSchema = z.enum([
   'withdrawn',
   'rejected',
   'overturned',
+  'revoked',
 ]);
 export type CaseOutcome = z.infer<typeof CaseOutcomeSchema>;
 
@@ -80,6 +81,7 @@ export const CaseActionSchema = z.enum([
   'close',
   'ask_unmask',
   'decide_appeal',
+  'revoke',
 ]);
 export type CaseAction = z.infer<typeof CaseActionSchema>;
 /** What the person may do with the own case. */

@@ -149,9 +149,13 @@ export const CaseViewSchema = z.strictObject({
   execution: z
     .strictObject({ at, penalty: z.string(), revokedAt: at.optional(), note: z.string().optional() })
     .optional(),
+  /** A person took the penalty back outside an appeal. */
+  revocation: z.strictObject({ at, by: z.string(), reason: z.string() }).optional(),
   history: z.array(CaseHistoryRowSchema),
   /** For who may decide the appeal: what it may make of the penalty. */
   milder: z.array(z.union([PenaltySchema, z.literal('talk')])).optional(),
+  /** Of a penalty that stands, for everybody but the person: who may take it back, and since when its ground is known to have fallen. */
+  takeBack: z.strictObject({ groundFellAt: at.optional(), by: z.array(z.string()) }).optional(),
   /** What the reader may do now; the buttons follow from it. */
   actions: z.array(z.union([CaseActionSchema, SubjectActionSchema])),
 });

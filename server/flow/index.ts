@@ -14,6 +14,7 @@ export { writeMessage } from './case/case-message.ts';
 export { endOpenWait, startWait } from './case/case-wait.ts';
 export { decideCase, executeCase, proposePenalty } from './decision.ts';
 export { appealCase, decideAppeal } from './case/case-appeal.ts';
+export { revokePenalty } from './case/case-revoke.ts';
 export { monthlyReport } from './report.ts';
 export { declareSideJob } from './declare/declare.ts';
 export { handleEvents } from './event.ts';

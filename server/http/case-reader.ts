@@ -1,12 +1,16 @@
 import { workingDaysLeft } from '../domain/calendar.ts';
+import { standingPenalty } from '../domain/case/appeal.ts';
 import { allowedActions } from '../domain/case/allowed-actions.ts';
 import { isNameForReaders } from '../domain/case/name.ts';
 import { waitedDays } from '../domain/case/waits.ts';
 import type { CaseView } from '../contract/views.ts';
 import { zoneOf } from '../flow/company/calendar.ts';
+import { findRevokers } from '../flow/case/appeal-deciders.ts';
 import { caseActorOf } from '../flow/case/case-actor.ts';
+import { findAlert } from '../store/alerts.ts';
 import type { CaseRecord } from '../store/cases.ts';
 import { findPeople, type Person } from '../store/people.ts';
+import { caseRelation } from './access.ts';
 import { caseView } from './views/case-view.ts';
 
 /** The case as this reader may see it: the name only for the person, and for HR and approvers once it is open (R12). */
@@ -27,7 +31,23 @@ export async function caseFor(record: CaseRecord, reader: Person, at: Date): Pro
     ...(mayName && name !== undefined && { personName: name }),
     nameOf,
     waits: await waitViews(record, at),
+    ...(await takeBackOf(record, reader, at)),
   });
+}
+
+/** Who takes back a penalty that stands: those of them who may read the case. */
+async function takeBackOf(record: CaseRecord, reader: Person, at: Date): Promise<Pick<CaseView, 'takeBack'>> {
+  if (reader.id === record.personId || standingPenalty(record) === undefined) return {};
+  const revokers = (await findRevokers(record, at)).filter(
+    (person) => caseRelation(record, person, at) !== null,
+  );
+  const groundFellAt = record.lead ? undefined : (await findAlert(record.alertId))?.exoneratedAt;
+  return {
+    takeBack: {
+      ...(groundFellAt && { groundFellAt: groundFellAt.toISOString() }),
+      by: revokers.map(({ name }) => name),
+    },
+  };
 }
 
 /** Whether this reader sees the person's name in the case. */

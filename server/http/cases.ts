@@ -9,6 +9,7 @@ import {
   FinishExplainingBodySchema,
   MessageBodySchema,
   ResumeBodySchema,
+  RevokeBodySchema,
   WaitBodySchema,
 } from '../contract/case-bodies.ts';
 import {
@@ -29,6 +30,7 @@ import { caseActorOf } from '../flow/case/case-actor.ts';
 import { appealCase, decideAppeal } from '../flow/case/case-appeal.ts';
 import { caseReadPurpose, NAME_READ } from '../flow/case/case-lookers.ts';
 import { writeMessage } from '../flow/case/case-message.ts';
+import { revokePenalty } from '../flow/case/case-revoke.ts';
 import { endOpenWait, startWait } from '../flow/case/case-wait.ts';
 import {
   contactCase,
@@ -128,6 +130,9 @@ export function caseRoutes(deps: Deps): Router<Session> {
   );
   move('appeal', AppealBodySchema, appealCase);
   move('decide-appeal', DecideAppealBodySchema, decideAppeal);
+  move('revoke', RevokeBodySchema, (_, actor, { caseId, body }) =>
+    revokePenalty(deps, actor, { caseId, ...body }),
+  );
   move('unmask', UnmaskBodySchema, askUnmask);
   return router;
 }

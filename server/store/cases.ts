@@ -51,6 +51,7 @@ const schema = new Schema<CaseDoc>(
     appealUntilAt: Date,
     appeal: mixed,
     execution: mixed,
+    revocation: mixed,
     history: { type: [mixed], default: [] },
     ...pendingFields,
   },

@@ -262,6 +262,12 @@ const ROWS: readonly Row[] = [
     body: () => ({ version: STALE, result: 'upheld', reason: REASON }),
   },
   {
+    route: 'POST /api/v1/cases/:id/revoke',
+    state: 'approved',
+    statuses: [401, 403, 404, 404, 404, 404, 404, 403, 409, 404, 401],
+    body: () => ({ version: STALE, reason: REASON }),
+  },
+  {
     route: 'POST /api/v1/cases/:id/verify',
     statuses: [401, 403, 404, 404, 404, 404, 404, 409, 409, 404, 401],
     body: () => ({ version: STALE, result: 'unsubstantiated', reason: REASON }),

@@ -46,6 +46,7 @@ const DOORS: Readonly<Record<string, Readonly<{ event: CaseEvent; body: object; 
   execute: { event: 'execute', body: { version: 0 }, isGated: true },
   appeal: { event: 'appeal', body: text },
   'decide-appeal': { event: 'uphold', body: { version: 0, result: 'upheld', reason } },
+  revoke: { event: 'revoke', body: { version: 0, reason } },
   unmask: { event: 'ask_unmask', body: { version: 0, purpose: reason, hours: 4 }, isGated: true },
 };
 /** Doors whose move depends on who presses or on what is waited for; the access test has their cells. */

@@ -9,7 +9,7 @@ import { UnsentWords } from './unsent-words.tsx';
 import { Panel } from '../parts/panel.tsx';
 import { ContactForm, ExecuteForm, TalkForm, UnmaskForm } from './plain-forms.tsx';
 import { ProposeForm } from './propose-form.tsx';
-import { CloseForm, ExtendForm, ResumeForm } from './reason-form.tsx';
+import { CloseForm, ExtendForm, ResumeForm, RevokeForm } from './reason-form.tsx';
 import { templatesFor } from './templates.ts';
 import type { CaseTemplates } from './templates.ts';
 import { VerifyForm } from './verify-form.tsx';
@@ -37,6 +37,7 @@ const forms: Forms = [
   ['talk', TalkForm],
   ['close', CloseForm],
 ];
+const revoke: Forms = [['revoke', RevokeForm]];
 /** What is seldom needed stays folded away. */
 const rare: Forms = [
   ['extend', ExtendForm],
@@ -57,8 +58,9 @@ export function CaseActions({ view, sanction, act, reload }: Omit<ActionProps, '
       .map(([action, Form]) => (
         <OneForm key={action} {...{ Form, view, sanction, templates, reload, act }} onGone={keep} />
       ));
-  const open = shown(forms);
-  const folded = shown(rare);
+  const isGroundGone = view.takeBack?.groundFellAt !== undefined;
+  const open = shown(isGroundGone ? [...revoke, ...forms] : forms);
+  const folded = shown(isGroundGone ? rare : [...rare, ...revoke]);
   const isIdle = open.length + folded.length === 0;
   return (
     <>

@@ -71,9 +71,9 @@ const ENDED: ReadonlySet<CaseView['state']> = new Set(['closed', 'withdrawn']);
 export function AppealPanel({ view }: { view: CaseView }) {
   const { consoleCase, console: texts, words } = useTexts();
   const format = useFormat();
-  const { appeal, appealUntilAt, execution } = view;
+  const { appeal, appealUntilAt, execution, revocation } = view;
   const mayAppeal = appealUntilAt !== undefined && !ENDED.has(view.state);
-  if (!appeal && !mayAppeal && !execution) return null;
+  if (!appeal && !mayAppeal && !execution && !revocation) return null;
   return (
     <Panel title={consoleCase.appeal.title} extra={appeal && format.dateTime(appeal.at)}>
       {appeal ? (
@@ -101,6 +101,37 @@ export function AppealPanel({ view }: { view: CaseView }) {
         </p>
       )}
       {execution?.note !== undefined && <p className="mq-quote">{execution.note}</p>}
+      {revocation && (
+        <>
+          <p>
+            <Tag tone="granted">{consoleCase.revoke.by}</Tag> {format.dateTime(revocation.at)}
+          </p>
+          <p className="mq-quote">{revocation.reason}</p>
+          <p className="mq-muted">{texts.by(revocation.by)}</p>
+        </>
+      )}
     </Panel>
+  );
+}
+
+/** That the ground of a standing penalty has fallen, and who takes it back where the reader may not. */
+export function TakeBackNote({ view }: { view: CaseView }) {
+  const texts = useTexts().consoleCase.revoke;
+  const format = useFormat();
+  const { takeBack, actions } = view;
+  if (!takeBack) return null;
+  const { groundFellAt, by } = takeBack;
+  const isMine = actions.includes('revoke');
+  return (
+    <>
+      {groundFellAt !== undefined && (
+        <p className="mq-warn" role="status">
+          {texts.groundFell(format.dateTime(groundFellAt))}
+        </p>
+      )}
+      {!isMine && (
+        <p className="mq-muted">{by.length > 0 ? texts.whoMay(format.list(by)) : texts.nobodyMay}</p>
+      )}
+    </>
   );
 }

@@ -19,7 +19,7 @@ import { MapPanel } from '../parts/map-panel.tsx';
 import { NamePanel } from './name-panel.tsx';
 import { Loading, Panel, Tag } from '../parts/panel.tsx';
 import { useShowing } from '../parts/shown.ts';
-import { AppealPanel, ContactPanel, WaitsPanel } from './case-progress.tsx';
+import { AppealPanel, ContactPanel, TakeBackNote, WaitsPanel } from './case-progress.tsx';
 import { CaseSteps } from './case-steps.tsx';
 import { MessagePanel } from './message-panel.tsx';
 import { sanctionApi } from './sanction-api.ts';
@@ -109,6 +109,7 @@ function CaseHead({ view }: { view: CaseView }) {
       </p>
       <p className="mq-reminder">{texts.reminder}</p>
       {view.isTalkOnly && <p className="mq-warn">{talkOnly}</p>}
+      <TakeBackNote view={view} />
     </header>
   );
 }

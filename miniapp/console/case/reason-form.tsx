@@ -68,3 +68,16 @@ export function CloseForm({ view, act }: ActionProps) {
     />
   );
 }
+
+/** A penalty whose ground has fallen: taken back by somebody who did not put it forward. */
+export function RevokeForm({ view, act }: ActionProps) {
+  const texts = useTexts().consoleCase.revoke;
+  const sure = useTable(sureTexts).revoke;
+  return (
+    <ReasonForm
+      texts={texts}
+      sure={sure}
+      submit={(reason) => act(() => api.revoke(view.id, { version: view.version, reason }))}
+    />
+  );
+}

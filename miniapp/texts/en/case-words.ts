@@ -29,6 +29,7 @@ export const enCaseWords: typeof zhCaseWords = {
     withdrawn: 'Withdrawn',
     rejected: 'Approval refused',
     overturned: 'Appeal granted, penalty taken back',
+    revoked: 'Penalty taken back',
   },
   quickReason: {
     approved_errand: 'Approved errand',
@@ -109,6 +110,7 @@ export const enCaseWords: typeof zhCaseWords = {
     change: 'Penalty made milder',
     change_to_talk: 'Changed to a talk',
     overturn: 'Penalty taken back',
+    revoke: 'Penalty taken back: its ground has fallen',
     permit: 'Permitted',
     talk: 'Closed by a talk',
     verify: 'Verified',

@@ -83,6 +83,21 @@ export const enConsoleCase: Texts['consoleCase'] = {
     template:
       'The proposal was not approved and the evidence supports nothing else; closed without a penalty.',
   },
+  revoke: {
+    title: 'Take the penalty back',
+    hint: 'For a penalty whose ground has fallen since, also after the case has closed. The person gets the reason as you write it; letters of the penalty that went out no longer count.',
+    button: 'Take the penalty back',
+    reason: 'Why it is taken back (the person reads it; at least 20 characters)',
+    fill: 'Fill in a reason',
+    template:
+      'The penalty rested on ［which fact or evidence］, which ［what］ has since disproved; it no longer holds and is taken back.',
+    by: 'Taken back',
+    groundFell: (at) =>
+      `Later data or records disproved the alert of this case on ${at}. The penalty still stands: please review it.`,
+    whoMay: (names) => `If its ground has fallen, ${names} may take it back, not having proposed it.`,
+    nobodyMay:
+      'If its ground has fallen, an HR lead or lawyer who did not propose it takes it back; there is nobody like that now.',
+  },
   appeal: {
     title: 'Appeal',
     until: (at) => `The person may appeal until ${at}; nothing is carried out before`,

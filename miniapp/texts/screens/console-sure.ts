@@ -1,6 +1,7 @@
 const zh = {
   cancel: '再看看',
-  execute: '处分随即按批准的内容执行，并进入工资与绩效的导出；本人会收到通知。执行后不能收回。',
+  execute:
+    '处分随即按批准的内容执行，并进入工资与绩效的导出；本人会收到通知。执行后，只有申诉成立或依据不成立才能撤销。',
   verify: {
     substantiated: '结论和理由记入本案，不能再改；接下来三个工作日内作出决定。',
     unsubstantiated: '本案随即结案，没有处分；本人会收到结论和理由。结案后不能重开。',
@@ -15,6 +16,8 @@ const zh = {
       '处分改为所选的较轻一项，其余不再执行；已执行的，薪酬导出会列出变更。本人会收到裁决和理由。裁决不能再改。',
     overturned: '处分撤销，本案随即结案，已执行的收回；本人会收到裁决和理由。裁决不能再改。',
   },
+  revoke:
+    '处分随即撤销，不再计入前次处分；已执行的，薪酬导出会列出撤销，扣款和岗位由您安排恢复。本人会收到理由。撤销后不能再恢复。',
   step: '这一步连同您的姓名和时间记入本案，不能删除或改写。',
   letter: '文书随即编号存档，不能修改或删除；给本人的文书会发给本人。',
   delivery: '送达记录存入本案，不能修改或删除，期限从这一天起算。',
@@ -38,7 +41,7 @@ const zh = {
 const en: typeof zh = {
   cancel: 'Not yet',
   execute:
-    'The penalty is carried out as it was approved and goes into the export for payroll and performance; the person is told. It cannot be taken back.',
+    'The penalty is carried out as it was approved and goes into the export for payroll and performance; the person is told. Only an appeal, or a ground that has fallen, takes it back.',
   verify: {
     substantiated:
       'The result and the reason are kept in the case and cannot be changed; the decision is due within three working days.',
@@ -57,6 +60,8 @@ const en: typeof zh = {
     overturned:
       'The penalty falls and the case is closed; what was carried out is taken back. The person is told the decision and the reason. It cannot be changed.',
   },
+  revoke:
+    'The penalty is taken back at once and counts as no earlier one. Of one that was carried out, the payroll export lists it; money and post are yours to restore. The person gets the reason. It cannot be restored.',
   step: 'The step is kept in the case with your name and the time; it cannot be deleted or rewritten.',
   letter:
     'The letter gets its number and is kept; it cannot be changed or deleted. One to the person is sent to the person.',

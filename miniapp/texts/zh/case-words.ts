@@ -33,6 +33,7 @@ export const zhCaseWords = {
     withdrawn: '已撤回',
     rejected: '审批未通过',
     overturned: '申诉成立，处分已撤销',
+    revoked: '处分已撤销',
   },
   quickReason: {
     approved_errand: '经批准的外出',

@@ -80,6 +80,7 @@ export const cardsCaseEn: Pick<
       withdrawn: 'Withdrawn: cleared up',
       rejected: 'The proposal was not approved, closed',
       overturned: 'The appeal was granted, the penalty is taken back',
+      revoked: 'The company has taken the penalty back; it no longer counts',
       reverted: 'The approval of the earlier decision was taken back; there is no decision now',
     },
     state: { decided: 'Approved, not carried out', appealed: 'Under appeal', executed: 'Executed' },

@@ -71,6 +71,7 @@ export const cardsCaseZh = {
       withdrawn: '已撤回：情况已澄清',
       rejected: '处理建议未获批准，已结束',
       overturned: '申诉成立，处分已撤销',
+      revoked: '处分已由公司撤销，不再作数',
       reverted: '原处理决定的批准已被撤回，目前没有处理决定',
     },
     state: { decided: '已批准，尚未执行', appealed: '申诉中', executed: '已执行' },

@@ -112,12 +112,12 @@ export const cardsRulesEn: Pick<
     pseudonym: 'Pseudonym',
     before: 'The alert then',
     hint: {
-      hr: 'Please review it and tell the person the result. While the time to appeal runs, the person may appeal, and somebody else decides whether it is taken back.',
+      hr: 'Please review it and tell the person the result. A penalty that no longer holds is taken back on the case’s page, by an HR lead or lawyer who did not propose it; while the time to appeal runs, the person may appeal too.',
       subject:
         'The alert is counted no more. You may appeal while the time to appeal runs, or talk to HR directly.',
     },
     finalHint: {
-      hr: 'Please review the case and tell the person what came of it: an appeal can take nothing back any more.',
+      hr: 'Please review the case and tell the person what came of it: an appeal can take nothing back any more. A penalty that no longer holds is taken back on the case’s page, by an HR lead or lawyer who did not propose it.',
       subject: 'The alert counts in no figures any more. Please ask HR what came of the review.',
     },
     open: 'Open the case',

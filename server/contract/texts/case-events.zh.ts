@@ -34,6 +34,7 @@ export const caseEventsZh = {
   execute: '执行',
   close: '结案',
   withdraw: '撤回',
+  revoke: '撤销处分（依据不成立）',
 };
 
 /** Its deadlines and waits. */

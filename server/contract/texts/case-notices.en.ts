@@ -13,7 +13,10 @@ export const caseNoticesEn: typeof caseNoticesZh = {
     title: (no) => `A letter for you: ${no}`,
     fresh: 'Please receive it',
     received: 'Received',
+    void: 'No longer counts',
     text: 'Open it and press “I have received it”. Receiving it is no agreement with what it says.',
+    voidText:
+      'The penalty it tells of was taken back: this letter no longer counts, and there is nothing to confirm.',
     open: 'See the letter',
   },
 };

@@ -11,7 +11,9 @@ export const caseNoticesZh = {
     title: (no: string) => `您有一份文书：${no}`,
     fresh: '请查收',
     received: '已确认收到',
+    void: '不再生效',
     text: '请打开查看，并点“我已收到”。确认收到不等于同意其中内容。',
+    voidText: '这份文书所说的处分已经收回，文书不再生效，不用确认收到。',
     open: '查看文书',
   },
 };

@@ -44,6 +44,7 @@ export const flowEn: FlowTexts = {
     withdrawn: 'Withdrawn: cleared up',
     rejected: 'Proposal not approved, closed',
     overturned: 'Appeal successful, penalty taken back, closed',
+    revoked: 'Penalty taken back, closed',
   },
   overForManager: 'Over; HR tells the person what came of it',
   talk: 'a talk',

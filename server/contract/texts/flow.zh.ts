@@ -36,6 +36,7 @@ export const flowZh = {
     withdrawn: '已撤回：情况已澄清',
     rejected: '处理建议未获批准，已结束',
     overturned: '申诉成立，处分已撤销，已结束',
+    revoked: '处分已撤销，已结束',
   },
   overForManager: '已结束，结果由人力资源告知本人',
   talk: '提醒谈话',

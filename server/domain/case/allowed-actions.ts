@@ -23,6 +23,7 @@ const moves: readonly (readonly [Action, CaseEvent])[] = [
   ['message', 'message'],
   ['reply', 'reply'],
   ['appeal', 'appeal'],
+  ['revoke', 'revoke'],
 ];
 
 /** What this reader may do with the case at `at`; the buttons follow from it. */

@@ -5,9 +5,11 @@ import type { Case } from './case.ts';
 export function penaltyOf({
   proposal,
   appeal,
+  revocation,
 }: {
-  readonly [Part in 'proposal' | 'appeal']?: Case[Part] | undefined;
+  readonly [Part in 'proposal' | 'appeal' | 'revocation']?: Case[Part] | undefined;
 }): Penalty | undefined {
+  if (revocation) return undefined;
   const changedTo = appeal?.decision?.changedTo;
   if (appeal?.decision?.result === 'overturned' || changedTo === 'talk') return undefined;
   return changedTo ?? proposal?.penalty;
@@ -15,8 +17,9 @@ export function penaltyOf({
 
 /** The penalty a second person approved, as it stands; undefined where there is none, or none any more. */
 export function standingPenalty(subject: Case): Penalty | undefined {
-  const { decision, execution, state } = subject;
-  if (decision?.result !== 'approved' || execution?.revokedAt || state === 'withdrawn') return undefined;
+  const { decision, execution, revocation, state } = subject;
+  const isTakenBack = revocation ?? execution?.revokedAt;
+  if (decision?.result !== 'approved' || isTakenBack || state === 'withdrawn') return undefined;
   return execution?.penalty ?? penaltyOf(subject);
 }
 

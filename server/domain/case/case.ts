@@ -169,13 +169,15 @@ export type Case = Readonly<{
     penalty: Penalty;
     byId?: string;
     note?: string;
-    /** An appeal took the penalty back after it had been carried out. */
+    /** The penalty was taken back after it had been carried out. */
     revokedAt?: Date;
   }>;
+  /** A person took back the penalty outside an appeal, its ground having fallen. */
+  revocation?: Readonly<{ at: Date; byId: string; reason: string }>;
   history: readonly CaseMove[];
 }>;
 
-/** The procedure's end states: nothing moves a case out of them. */
+/** The procedure's end states: nothing leads a case out of them. */
 export const isEnded = (state: CaseState): boolean => state === 'closed' || state === 'withdrawn';
 
 /** Whether a case ended with something done about the person. */

@@ -1,4 +1,5 @@
 import type { WaitKind } from '../../contract/case.ts';
+import { standingPenalty } from './appeal.ts';
 import type { Case } from './case.ts';
 import { isAnswered, isExplanationOver, isNameOpen } from './name.ts';
 import { findRow, type CaseEvent, type Need, type Relation, type Row } from './transitions.ts';
@@ -40,6 +41,7 @@ export type MoveFault =
   | 'appeal_window_open'
   | 'appeal_window_over'
   | 'already_appealed'
+  | 'no_penalty_stands'
   | 'name_open'
   | 'unmask_asked'
   | 'unmask_not_asked';
@@ -139,5 +141,6 @@ const tests: Readonly<Record<Need, Test>> = {
   asked: ({ unmaskAsk }) => unless(unmaskAsk !== undefined, 'unmask_not_asked'),
   asked_or_open: ({ unmaskAsk, unmask }) =>
     unless(unmaskAsk !== undefined || unmask !== undefined, 'unmask_not_asked'),
+  penalty_stands: (subject) => unless(standingPenalty(subject) !== undefined, 'no_penalty_stands'),
   not_appealed: ({ appeal }) => unless(appeal === undefined, 'already_appealed'),
 };

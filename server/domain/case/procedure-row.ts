@@ -39,7 +39,8 @@ export type CaseEvent =
   | 'change_to_talk'
   | 'overturn'
   | 'close'
-  | 'withdraw';
+  | 'withdraw'
+  | 'revoke';
 /** What the case must hold before a move; `guard.ts` tests each. */
 export type Need =
   | 'explanation_over_if_against'
@@ -58,6 +59,7 @@ export type Need =
   | 'window_over'
   | 'in_window'
   | 'not_appealed'
+  | 'penalty_stands'
   | 'name_closed'
   | 'not_asked'
   | 'asked'

@@ -18,6 +18,8 @@ const third = {
   who: ['hr_lead', 'legal'],
   not: ['subject', 'proposer', 'verifier', 'decider', 'in_line'],
 } as const;
+/** A penalty is taken back by somebody else than put it forward, and in nobody's own line. */
+const reviewer = { who: ['hr_lead', 'legal'], not: ['subject', 'proposer', 'in_line'] } as const;
 const keep = { clock: 'as_before' } as const;
 const stop = { clock: 'none' } as const;
 
@@ -138,6 +140,13 @@ export const procedure: readonly Row[] = [
     move: 'withdraw',
     ...system,
     needs: [],
+    ...stop,
+  }),
+  // What was decided has lost its ground: a person takes it back, also after the end. While an appeal runs, its decider does.
+  ...go(['approved', 'executed', 'closed'], 'closed', {
+    move: 'revoke',
+    ...reviewer,
+    needs: ['penalty_stands'],
     ...stop,
   }),
   ...go(['appealed'], 'withdrawn', { move: 'withdraw', ...system, needs: [], ...stop, when: 'not_executed' }),

@@ -22,7 +22,7 @@ export function labelOf(alert: EndedAlert, isWorthAsking?: boolean): AlertLabel 
   const { kind, note } = endOf(alert) ?? {};
   if (kind === 'arranged' || kind === 'declaration' || note === 'permitted') return 'permitted';
   if (note === 'withdrawn') return 'cleared';
-  if (note === 'unsubstantiated' || note === 'overturned') return 'unfounded';
+  if (note !== undefined && UNFOUNDED.has(note)) return 'unfounded';
   return note === 'talk' ? 'talk' : 'confirmed';
 }
 
@@ -34,5 +34,6 @@ export const endedAtOf = (alert: EndedAlert): Date | null =>
 export const isWorth = (label: AlertLabel): boolean =>
   label === 'confirmed' || label === 'talk' || label === 'worth_asking';
 
+const UNFOUNDED: ReadonlySet<string> = new Set(['unsubstantiated', 'overturned', 'revoked']);
 const ENDS: ReadonlySet<string> = new Set(['case', 'arranged', 'declaration']);
 const endOf = ({ handlings }: EndedAlert) => handlings.findLast(({ kind }) => ENDS.has(kind));

@@ -28,10 +28,10 @@ export async function alignCase(deps: Deps, alert: Alert): Promise<void> {
 export async function alignAlert(deps: Deps, record: CaseRecord): Promise<void> {
   const alert = await findAlert(record.alertId);
   if (!alert || alert.caseId !== record.id) return;
-  const ends = isEnded(record.state) && alert.status === 'open';
+  const note = record.outcome ?? record.state;
+  const ends = isEnded(record.state) && (alert.status === 'open' || isOtherEnd(alert, note));
   const at = deps.now();
   const version = alert.version + 1;
-  const note = record.outcome ?? record.state;
   const saved = await updateAlert(alert, {
     ...(ends && { set: { status: 'handled' }, handling: { kind: 'case', byId: 'system', at, note } }),
     pending: [
@@ -41,6 +41,12 @@ export async function alignAlert(deps: Deps, record: CaseRecord): Promise<void> 
   });
   if (!saved) throw conflict('stale_version');
 }
+
+/** The penalty that ended the alert was taken back after the end. */
+const isOtherEnd = ({ status, handlings }: Alert, note: string): boolean =>
+  status === 'handled' &&
+  note === 'revoked' &&
+  handlings.findLast(({ kind }) => kind === 'case')?.note !== note;
 
 async function openAlertCase(deps: Deps, alert: Alert): Promise<CaseRecord> {
   const { id: alertId, personId, pseudonym, regionId, timeZone, day, finding, beside, publishAt } = alert;

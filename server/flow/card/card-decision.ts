@@ -56,7 +56,7 @@ function stateOf({ state }: CaseRecord): 'decided' | 'appealed' | 'executed' | u
 }
 
 function reasonsOf(
-  { proposal, decision, verification, appeal }: CaseRecord,
+  { proposal, decision, verification, appeal, revocation }: CaseRecord,
   outcome: CaseOutcome | 'reverted',
 ): string | undefined {
   const { decisionReasons } = flowZh;
@@ -74,6 +74,7 @@ function reasonsOf(
     withdrawn: decisionReasons.withdrawn,
     talk: decisionReasons.talk,
     overturned: appeal?.decision?.reason,
+    revoked: revocation?.reason,
     reverted: decisionReasons.reverted,
   }[outcome];
 }

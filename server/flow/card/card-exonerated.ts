@@ -4,10 +4,10 @@ import { findCase } from '../../store/cases.ts';
 import { findPerson } from '../../store/people.ts';
 import { caseUrl, consoleCaseUrl, toPerson, type OutgoingCard } from './card-parts.ts';
 import { mayStep } from '../case/case-step.ts';
-import { findCaseHr } from '../case/case-duty.ts';
+import { findCaseHr, findCaseLeads } from '../case/case-duty.ts';
 import type { Deps } from '../deps.ts';
 
-/** To HR of the case, who reviews it, and to the person, who need not wait for HR to hear of it. */
+/** To HR of the case, who reviews it, to the HR leads, who may take the penalty back, and to the person, who need not wait for HR to hear of it. */
 export async function buildExoneratedCards(deps: Deps, alert: Alert): Promise<OutgoingCard[]> {
   const record = alert.caseId === undefined ? null : await findCase(alert.caseId);
   if (!record) return [];
@@ -15,7 +15,8 @@ export async function buildExoneratedCards(deps: Deps, alert: Alert): Promise<Ou
   const actor = { personId: record.personId, roles: [] };
   const mayAppeal = mayStep(deps, record, 'appeal', actor);
   const about = { caseNo, pseudonym, mayAppeal, sentence: finding.sentence.zh };
-  const hr = (await findCaseHr(record)).map((reader) => ({
+  const readers = [...(await findCaseHr(record)), ...(await findCaseLeads(record))];
+  const hr = [...new Map(readers.map((reader) => [reader.id, reader])).values()].map((reader) => ({
     to: toPerson(reader.openId),
     card: exoneratedCard({ ...about, to: 'hr', url: consoleCaseUrl(deps, record.id) }),
     timeZone: reader.timeZone,

@@ -1,3 +1,4 @@
+import { isLetterVoid } from '../../domain/sanction/letter-void.ts';
 import { letterCard } from '../../feishu/cards/letter-card.ts';
 import { findCase } from '../../store/cases.ts';
 import { findLetter } from '../../store/letters.ts';
@@ -11,6 +12,7 @@ export async function buildLetterCards(deps: Deps, id: string): Promise<Outgoing
   const record = letter && (await findCase(letter.caseId));
   if (!letter || !record) return [];
   const isReceived = letter.deliveries.some(({ channel }) => channel === 'in_app_receipt');
-  const card = letterCard({ letterNo: letter.no, isReceived, url: caseUrl(deps, record.id) });
+  const state = isLetterVoid(record, letter) ? 'void' : isReceived ? 'received' : 'fresh';
+  const card = letterCard({ letterNo: letter.no, state, url: caseUrl(deps, record.id) });
   return toSubject(deps, record, card);
 }

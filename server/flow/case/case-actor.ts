@@ -4,7 +4,7 @@ import type { Person } from '../../store/people.ts';
 import { isInLine } from './reporting-line.ts';
 
 /** States whose moves ask whether the actor stands in one reporting line with the subject. */
-const ASKED: readonly Case['state'][] = ['proposed', 'appealed'];
+const ASKED: readonly Case['state'][] = ['proposed', 'approved', 'appealed', 'executed', 'closed'];
 
 /** Somebody as the procedure sees them; the reporting line is looked up only where a move asks for it. */
 export async function caseActorOf(

@@ -16,6 +16,7 @@ const TAKEN_BACK: readonly ApprovalEnd[] = ['approval_reverted', 'approval_cance
 export async function revertDecision(deps: Deps, record: CaseRecord, reason: ApprovalEnd): Promise<void> {
   const { decision, execution } = record;
   if (decision?.result !== 'approved' || !TAKEN_BACK.includes(reason)) return;
+  if (execution?.revokedAt) return;
   if (execution) return alertLeads(deps, record, { decisionId: decision.id, reason });
   if (!mayStep(deps, record, 'revert', SYSTEM)) return;
   await stepCase(deps, record, {
@@ -23,13 +24,13 @@ export async function revertDecision(deps: Deps, record: CaseRecord, reason: App
     actor: SYSTEM,
     reason,
     changes: waitsEnded(record, deps.now()),
-    cards: [{ slot: freshSlot(record) }, { slot: 'reverted' }],
+    cards: [{ slot: freshDecisionSlot(record) }, { slot: 'reverted' }],
   });
 }
 
 /** Where the person reads a decision: in a new message where one before it was taken back. */
 export function decisionSlot(record: CaseRecord): string {
-  return isReverted(record) ? freshSlot(record) : 'decision';
+  return isReverted(record) ? freshDecisionSlot(record) : 'decision';
 }
 
 export const isDecisionSlot = (slot: string): boolean => slot === 'decision' || slot.startsWith('decision:');
@@ -38,7 +39,8 @@ export const isDecisionSlot = (slot: string): boolean => slot === 'decision' || 
 export const isReverted = ({ history }: CaseRecord): boolean =>
   history.some(({ event }) => event === 'revert');
 
-const freshSlot = ({ version }: CaseRecord): string => `decision:${version + 1}`;
+/** A message of its own, where one before it said something else. */
+export const freshDecisionSlot = ({ version }: CaseRecord): string => `decision:${version + 1}`;
 
 async function alertLeads(
   deps: Deps,

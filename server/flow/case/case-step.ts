@@ -1,5 +1,6 @@
 import type { ApprovalKind } from '../../contract/approval.ts';
 import type { WaitKind } from '../../contract/case.ts';
+import { standingPenalty } from '../../domain/case/appeal.ts';
 import type { Case, CaseMove } from '../../domain/case/case.ts';
 import type { CaseEvent } from '../../domain/case/transitions.ts';
 import { settleAsk } from '../../domain/case/name.ts';
@@ -48,7 +49,11 @@ export async function stepCase(deps: Deps, before: CaseRecord, step: CaseStep): 
   const moved = { ...both, next: settleAsk(both.next, step.event, at) };
   const timed = await withDeadlines(moved, at);
   const dropped = droppedBy(before, timed.next);
-  const pending = [...pendingOf(timed, step), ...dropped.flatMap((ask) => revokeOf[ask](before))];
+  const pending = [
+    ...pendingOf(timed, step),
+    ...takenBackWork(before, timed.next),
+    ...dropped.flatMap((ask) => revokeOf[ask](before)),
+  ];
   const saved = await saveMove(before, timed.next, { pending, dropped });
   if (!saved) throw conflict('stale_version');
   await deps.enqueue({ name: 'relay' });
@@ -119,6 +124,12 @@ function pendingOf({ next, rows }: Moved, step: CaseStep): Pending[] {
     { id: `${key}:refresh`, kind: 'refresh' },
     { id: `${key}:alert`, kind: 'alert' },
   ];
+}
+
+/** Letters that went out tell of a penalty that is none any more. */
+function takenBackWork(before: Case, next: Case): Pending[] {
+  const isTakenBack = standingPenalty(before) !== undefined && standingPenalty(next) === undefined;
+  return isTakenBack ? [{ id: `${next.id}:${next.version}:follow`, kind: 'follow' }] : [];
 }
 
 /** What is asked in the chat no more: of a case that leaves its proposal without a decision, or whose name is open anyway. */

@@ -1,6 +1,7 @@
 import type { Deps } from '../deps.ts';
 import { followLead } from '../lead/lead-case.ts';
 import { followZone } from '../zone/zone-follow.ts';
+import { followTakenBack } from '../sanction/letter-follow.ts';
 import { followSanction } from '../sanction/sanction-wait.ts';
 import { followAgreement, followEmployerRecord } from '../non-compete/non-compete-follow.ts';
 
@@ -14,6 +15,8 @@ export async function followUp(
       return followAgreement(deps, id);
     case 'non_compete_records':
       return followEmployerRecord(deps, id);
+    case 'cases':
+      return followTakenBack(deps, id);
     case 'sanctions':
       return followSanction(deps, id);
     case 'leads':

@@ -54,7 +54,7 @@ async function speakMomentOf(at: Date, cards: readonly OutgoingCard[]): Promise<
 }
 
 /** Everyone who has a card of this document sees its present state; a card too old to change is sent anew. */
-export async function refreshCards(deps: Deps, { collection, id }: Unfinished): Promise<void> {
+export async function refreshCards(deps: Deps, { collection, id }: Where): Promise<void> {
   const fresh = await findUnfinishedOne(collection, id);
   if (!fresh) return;
   for (const slot of new Set(fresh.sent.map((sent) => sent.slot))) {

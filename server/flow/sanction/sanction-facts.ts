@@ -117,7 +117,8 @@ function toTaken(record: CaseRecord): ProposalFacts['taken'] {
 
 function toDecided(record: DecidedCase): DecidedPenalty[] {
   const { caseNo, regionId, decision, proposal, outcome, execution } = record;
-  const isStanding = outcome !== 'overturned' && execution?.revokedAt === undefined;
+  const isTakenBack = outcome === 'overturned' || outcome === 'revoked';
+  const isStanding = !isTakenBack && execution?.revokedAt === undefined;
   const measures = standingMeasures(record);
   if (decision?.result !== 'approved' || !proposal?.sanction || !isStanding || measures.length === 0)
     return [];

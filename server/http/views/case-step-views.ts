@@ -16,6 +16,7 @@ type Steps = Pick<
   | 'appealUntilAt'
   | 'appeal'
   | 'execution'
+  | 'revocation'
 >;
 
 /** What people have said and decided in a case so far. */
@@ -98,7 +99,7 @@ function measuresOf({ penalty, sanction }: NonNullable<CaseRecord['proposal']>) 
   };
 }
 
-function appealViews({ appealUntilAt, appeal, execution }: CaseRecord, nameOf: NameOf) {
+function appealViews({ appealUntilAt, appeal, execution, revocation }: CaseRecord, nameOf: NameOf) {
   const decided = appeal?.decision;
   return {
     ...(appealUntilAt && { appealUntilAt: appealUntilAt.toISOString() }),
@@ -123,6 +124,13 @@ function appealViews({ appealUntilAt, appeal, execution }: CaseRecord, nameOf: N
         penalty: execution.penalty,
         ...(execution.revokedAt && { revokedAt: execution.revokedAt.toISOString() }),
         ...(execution.note !== undefined && { note: execution.note }),
+      },
+    }),
+    ...(revocation && {
+      revocation: {
+        at: revocation.at.toISOString(),
+        by: nameOf(revocation.byId),
+        reason: revocation.reason,
       },
     }),
   };

@@ -14,6 +14,7 @@ export type CaseReader = Readonly<{
   personName?: string;
   nameOf: (personId: string) => string;
   waits: CaseView['waits'];
+  takeBack?: CaseView['takeBack'];
 }>;
 
 export function caseView(record: CaseRecord, reader: CaseReader): CaseView {
@@ -50,6 +51,7 @@ export function caseView(record: CaseRecord, reader: CaseReader): CaseView {
       ...(reason !== undefined && { reason }),
     })),
     ...(reader.actions.includes('decide_appeal') && { milder: [...milderOutcomes(record)] }),
+    ...(reader.takeBack && { takeBack: reader.takeBack }),
     actions: reader.actions,
   };
 }

@@ -1,9 +1,9 @@
 import { LegalPathSchema, MeasureSchema, type LegalPath } from '../../contract/ladder.ts';
 import { LetterKindSchema, SanctionEventSchema } from '../../contract/sanction.ts';
 import type { LetterView, SanctionView } from '../../contract/view-sanction.ts';
-import { standingPenalty } from '../../domain/case/appeal.ts';
 import { firstDelivery } from '../../domain/sanction/delivery.ts';
 import { isLetterDue } from '../../domain/sanction/letter-due.ts';
+import { isLetterVoid } from '../../domain/sanction/letter-void.ts';
 import { isLadderLocked } from '../../domain/sanction/lock.ts';
 import { findEdge } from '../../domain/sanction/paths.ts';
 import { isPreparing } from '../../domain/sanction/preparing.ts';
@@ -99,8 +99,6 @@ function pathView(sanction: Sanction): SanctionView['paths'][number] {
   };
 }
 
-const TELLS_PENALTY: ReadonlySet<Letter['kind']> = new Set(['decision', 'termination']);
-
 const nextOf = (path: LegalPath, state: Sanction['state']) =>
   SanctionEventSchema.options.filter((event) => findEdge(path, state, event) !== null);
 
@@ -108,7 +106,7 @@ function letterView(record: CaseRecord, letter: Letter, isSubject: boolean): Let
   const { id, kind, no, issuedAt, deadlineAt, deliveries } = letter;
   const delivered = firstDelivery(kind, deliveries);
   const isReceived = deliveries.some(({ channel }) => channel === 'in_app_receipt');
-  const isVoid = TELLS_PENALTY.has(kind) && standingPenalty(record) === undefined;
+  const isVoid = isLetterVoid(record, letter);
   return {
     id,
     kind,

@@ -49,7 +49,7 @@ export function caseIn(state: CaseState, branch = 'not_executed'): Case {
       appealUntilAt: day(26),
       ...(branch === 'executed' && { execution }),
     }),
-    closed: {},
+    closed: without({ ...proposed, decision, execution, appealUntilAt: day(28), outcome: 'warning' }),
     withdrawn: {},
   };
   return buildCase({ state, regionId: 'pudong', ...known[state] });

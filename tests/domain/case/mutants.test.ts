@@ -42,6 +42,7 @@ const broken: Readonly<Record<Need, (subject: Case) => Case>> = {
   name_closed: (subject) => ({ ...subject, explanation }),
   not_asked: (subject) => ({ ...subject, unmaskAsk: ask }),
   asked: ({ unmaskAsk: _asked, ...rest }) => rest,
+  penalty_stands: (subject) => ({ ...subject, revocation: { at, byId: 'lead', reason: 'x' } }),
   asked_or_open: ({ unmaskAsk: _asked, unmask: _open, ...rest }) => rest,
 };
 
@@ -70,7 +71,7 @@ function mutantsOf(row: Row): [string, Partial<Row>][] {
       { not: less(row.not, relation) },
     ]),
     ...row.needs.map((need): [string, Partial<Row>] => [need, { needs: less(row.needs, need) }]),
-    ['its row', { from: 'closed' }],
+    ['its row', { from: 'withdrawn' }],
   ];
 }
 

@@ -179,6 +179,14 @@ const rows: readonly Readonly<{
     more: { actor: system },
   },
   {
+    need: 'penalty_stands',
+    event: 'revoke',
+    fails: { ...caseIn('executed'), revocation: { at, byId: 'lead', reason: 'x' } },
+    meets: caseIn('executed'),
+    fault: 'no_penalty_stands',
+    more: { actor: lead },
+  },
+  {
     need: 'not_appealed',
     event: 'appeal',
     fails: { ...caseIn('approved'), ...(appealed && { appeal: { ...appealed, decision: decided } }) },

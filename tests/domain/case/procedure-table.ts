@@ -79,6 +79,7 @@ approved    revert             verified    system               -               
 approved    execute            executed    hr,hr_lead           subject                                 closing
 approved    appeal             appealed    subject              -                                       appeal
 approved    withdraw           withdrawn   system               -                                       none
+approved    revoke             closed      hr_lead,legal        subject,proposer,in_line                none
 rejected    message            rejected    hr,hr_lead           subject                                 same
 rejected    reply              rejected    subject              -                                       same
 rejected    propose            proposed    hr,hr_lead           subject                                 approval
@@ -90,6 +91,7 @@ executed    wait               executed    hr,hr_lead           subject         
 executed    resume             executed    system,hr,hr_lead    subject                                 closing
 executed    appeal             appealed    subject              -                                       appeal
 executed    close              closed      system               -                                       none
+executed    revoke             closed      hr_lead,legal        subject,proposer,in_line                none
 appealed    message            appealed    hr,hr_lead           subject                                 same
 appealed    reply              appealed    subject              -                                       same
 appealed    uphold             approved    hr_lead,legal        subject,proposer,verifier,decider,in_line  execution  not_executed
@@ -100,6 +102,7 @@ appealed    change_to_talk     closed      hr_lead,legal        subject,proposer
 appealed    overturn           closed      hr_lead,legal        subject,proposer,verifier,decider,in_line  none
 appealed    revert             verified    system               -                                       decision   not_executed
 appealed    withdraw           withdrawn   system               -                                       none       not_executed
+closed      revoke             closed      hr_lead,legal        subject,proposer,in_line                none
 `;
 
 const EVENTS: readonly CaseEvent[] = [
@@ -135,6 +138,7 @@ const EVENTS: readonly CaseEvent[] = [
   'overturn',
   'close',
   'withdraw',
+  'revoke',
 ];
 const RELATIONS: readonly Relation[] = [
   'subject',

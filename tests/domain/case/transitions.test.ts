@@ -49,13 +49,24 @@ describe('the procedure', () => {
   );
 
   it('ends in closed and withdrawn: nothing leads out of them', () => {
-    expect(procedure.filter(({ from }) => from === 'closed' || from === 'withdrawn')).toEqual([]);
+    const last = ['closed', 'withdrawn'];
+    expect(procedure.filter(({ from, to }) => last.includes(from) && from !== to)).toEqual([]);
+  });
+
+  it('takes back a penalty that stands after the case has closed, and nothing else', () => {
+    const lead = { personId: 'lead', roles: ['hr_lead'], leadsSubject: false };
+    const refusal = (subject: Case) => refuseMove(subject, { event: 'revoke', actor: lead, at });
+    const closed = caseIn('closed');
+    expect(refusal(closed)).toBeNull();
+    expect(refusal({ ...closed, revocation: { at, byId: 'lead', reason: 'x' } })).toBe('no_penalty_stands');
+    expect(refusal(buildCase({ state: 'closed', outcome: 'talk' }))).toBe('no_penalty_stands');
+    expect(refusal(caseIn('appealed', 'executed'))).toBe('illegal_transition');
   });
 
   it('leads to every state but the first, and from every state but the last ones', () => {
     const reached = new Set(procedure.filter(({ from, to }) => from !== to).map(({ to }) => to));
     expect(states.filter((state) => !reached.has(state))).toEqual(['open']);
-    const left = new Set(procedure.map(({ from }) => from));
+    const left = new Set(procedure.filter(({ from, to }) => from !== to).map(({ from }) => from));
     expect(states.filter((state) => !left.has(state))).toEqual(['closed', 'withdrawn']);
   });
 

@@ -23,6 +23,7 @@ describe('the label an alert ends with', () => {
     [ended('case', 'talk'), 'talk', true],
     [ended('case', 'unsubstantiated'), 'unfounded', false],
     [ended('case', 'overturned'), 'unfounded', false],
+    [ended('case', 'revoked'), 'unfounded', false],
     [ended('case', 'permitted'), 'permitted', false],
     [ended('arranged', 'support'), 'permitted', false],
     [{ status: 'silenced', publishedAt: at(1), handlings: [] }, 'permitted', false],

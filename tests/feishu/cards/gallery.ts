@@ -162,6 +162,16 @@ export const gallery: readonly (readonly [string, Card])[] = [
     }),
   ],
   [
+    'case-decision-revoked',
+    caseDecisionCard({
+      caseNo,
+      timeZone,
+      url,
+      outcome: 'revoked',
+      reasons: '处分依据的停留记录后来被门店监控否定，处分不再成立，予以撤销。',
+    }),
+  ],
+  [
     'case-decision-reverted',
     caseDecisionCard({
       caseNo,

@@ -68,8 +68,9 @@ export function buildNotices(
     ],
     ['decision-reverted-done', decisionRevertedCard({ ...about, isDone: true, language })],
     ['departed', departedCard({ ...about, caseNo: say(about.caseNo), language })],
-    ['letter', letterCard({ letterNo: say('L-261123-7F3K2Q'), isReceived: false, url, language })],
-    ['letter-received', letterCard({ letterNo: 'L-261123-7F3K2Q', isReceived: true, url, language })],
+    ['letter', letterCard({ letterNo: say('L-261123-7F3K2Q'), state: 'fresh', url, language })],
+    ['letter-received', letterCard({ letterNo: 'L-261123-7F3K2Q', state: 'received', url, language })],
+    ['letter-void', letterCard({ letterNo: 'L-261123-7F3K2Q', state: 'void', url, language })],
     ...Object.entries(pulled).map(
       ([name, one]) =>
         [

@@ -120,6 +120,7 @@ const outcomes: readonly (CaseOutcome | 'reverted')[] = [
   'withdrawn',
   'rejected',
   'overturned',
+  'revoked',
   'reverted',
 ];
 

@@ -9,7 +9,14 @@ import type { Company } from '../company.ts';
 type Rules = Readonly<Record<string, boolean>>;
 const broken = (rules: Rules): string[] =>
   Object.entries(rules).flatMap(([name, holds]) => (holds ? [] : [name]));
-const IN_FAVOUR: readonly string[] = ['withdrawn', 'permitted', 'unsubstantiated', 'overturned', 'rejected'];
+const IN_FAVOUR: readonly string[] = [
+  'withdrawn',
+  'permitted',
+  'unsubstantiated',
+  'overturned',
+  'revoked',
+  'rejected',
+];
 
 /** What happened stays as it was written, each move begins where the last one ended, and what is over stays over. */
 export function brokenByMove(before: CaseRecord, now: CaseRecord): string[] {

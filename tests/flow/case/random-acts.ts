@@ -17,6 +17,7 @@ import {
   verifyCase,
 } from '../../../server/flow/case.ts';
 import { appealCase, decideAppeal } from '../../../server/flow/case/case-appeal.ts';
+import { revokePenalty } from '../../../server/flow/case/case-revoke.ts';
 import { writeMessage } from '../../../server/flow/case/case-message.ts';
 import { tendCases } from '../../../server/flow/case/case-sweep.ts';
 import { endOpenWait, startWait } from '../../../server/flow/case/case-wait.ts';
@@ -168,6 +169,7 @@ const acts = {
     const changed = result === 'changed' ? { changedTo: 'talk' as const } : {};
     return decideAppeal(deps, actor, { caseId, body: { version, result, reason, ...changed } });
   }),
+  revoke: by((deps, actor, { caseId, version }) => revokePenalty(deps, actor, { caseId, version, reason })),
   wait: by((deps, actor, { caseId, version, pick }) => {
     const dueDay = new Date(+deps.now() + 10 * 24 * HOUR_MS).toISOString().slice(0, 10);
     const kind = one(WAITS, pick);
@@ -218,6 +220,7 @@ export const USUAL: Readonly<Partial<Record<Act['name'], Who>>> = {
   approve: 'zhou',
   extend: 'sun',
   answer_appeal: 'sun',
+  revoke: 'sun',
 };
 
 /** The step that leads on from where the case stands, by who takes it. */
