@@ -1,7 +1,7 @@
 import { Button, ConfigProvider } from 'antd-mobile';
 import enUS from 'antd-mobile/es/locales/en-US';
 import zhCN from 'antd-mobile/es/locales/zh-CN';
-import { useEffect, type ReactNode } from 'react';
+import { useEffect, useRef, type ReactNode } from 'react';
 import type { MeView } from '../../server/contract/views.ts';
 import { api, healSignInWith } from '../api.ts';
 import { pinSignIn } from '../api-call.ts';
@@ -15,6 +15,7 @@ import { useTitle } from '../parts/use-title.ts';
 import { useAssistance } from '../parts/use-assistance.ts';
 import { useLanguage, useTable } from '../texts/language.tsx';
 import { consoleNavTexts } from '../texts/screens/console-nav.ts';
+import { sureTexts } from '../texts/screens/console-sure.ts';
 import type { PageName } from '../texts/screens/console-nav.ts';
 import { detailPage } from './detail-pages.tsx';
 import { Failed } from './parts/failed.tsx';
@@ -22,6 +23,7 @@ import { Home } from './home.tsx';
 import { Navigation } from './navigation.tsx';
 import { guardWords } from './parts/leave-guard.ts';
 import { Loading } from './parts/panel.tsx';
+import { useSure } from './parts/use-sure.ts';
 import { useShown } from './parts/shown.ts';
 import { pageAbove, sectionsFor } from './sections.tsx';
 
@@ -90,6 +92,15 @@ function Page({ me }: { me: MeView }) {
   );
 }
 
+/** Asks before another page takes away what was written. */
+function useLeaveGuard(): void {
+  const { leave } = useTable(sureTexts);
+  const isSure = useSure();
+  const ask = useRef(() => Promise.resolve(true));
+  ask.current = () => isSure(leave.lost, leave.go);
+  useEffect(() => guardWords(() => ask.current()), []);
+}
+
 function Frame({ me, children }: { me: MeView; children: ReactNode }) {
   const { language, texts, setLanguage } = useLanguage();
   const hash = useHash();
@@ -99,7 +110,7 @@ function Frame({ me, children }: { me: MeView; children: ReactNode }) {
   const shown = useShown();
   useTitle(shown === '' ? title : `${shown} · ${title}`);
   useEffect(keepFocus, [hash]);
-  useEffect(guardWords, []);
+  useLeaveGuard();
   const signOut = (): void => void api.logout().finally(() => location.assign('/auth/login?to=/console/'));
   return (
     <>

@@ -104,6 +104,35 @@ describe.skipIf(!hasBrowser && !isRequired)('a case in the console', { timeout: 
     await page.context().close();
   });
 
+  it('asks before another page of the console takes away what was written, by link and by going back', async () => {
+    const record = await open('C-261116-LEAVE1');
+    const { page, press } = await sitDown(HR);
+    await press(page.getByText(record.caseNo));
+    await press(region(page, '联系员工').getByRole('button', { name: '联系员工' }));
+    const field = region(page, '谈话结案').getByRole('textbox').first();
+    await field.fill('与本人谈过，本人说明当天去帮家里人看店。');
+    const here = page.url();
+    const question = page.getByRole('dialog', { name: '离开本页' });
+    const stay = async () => {
+      await question.getByText('还没有提交', { exact: false }).waitFor();
+      await page.keyboard.press('Escape');
+      await question.waitFor({ state: 'detached' });
+      expect(page.url()).toBe(here);
+      expect(await field.inputValue()).toContain('帮家里人看店');
+    };
+    const away = page.getByRole('navigation').getByRole('link').filter({ hasText: '员工' }).first();
+    await away.focus();
+    await page.keyboard.press('Enter');
+    await stay();
+    await page.evaluate('history.back()');
+    await stay();
+    await away.click();
+    await question.getByRole('button', { name: '离开本页' }).click();
+    await field.waitFor({ state: 'detached' });
+    expect(page.url()).not.toBe(here);
+    await page.context().close();
+  });
+
   it(`comes from the first look to an executed warning within ${LANE_B_CLICKS} clicks`, async () => {
     const record = await open('C-261116-WARN01');
     const { page, press, clicks } = await sitDown(HR);
@@ -126,7 +155,7 @@ describe.skipIf(!hasBrowser && !isRequired)('a case in the console', { timeout: 
     const execute = region(again.page, '执行').getByRole('button', { name: '执行' });
     await execute.click();
     const question = again.page.getByRole('dialog', { name: '执行' });
-    await question.getByText('执行后不能收回', { exact: false }).waitFor();
+    await question.getByText('依据不成立才能撤销', { exact: false }).waitFor();
     await picture(again.page, 'execute-sure');
     await again.page.keyboard.press('Escape');
     await question.waitFor({ state: 'detached' });

@@ -1,7 +1,13 @@
 import { Button } from 'antd-mobile';
 import { useTexts } from '../../texts/language.tsx';
 import type { Words } from '../parts/kept-words.tsx';
+import { noteTyped } from '../parts/leave-guard.ts';
 import { Panel } from '../parts/panel.tsx';
+
+/** Copied or not, they are asked about before the page is left. */
+const guarded = (field: HTMLTextAreaElement | null): void => {
+  if (field) noteTyped(field);
+};
 
 /** What was written in a form that another step has taken away: to be copied, or dropped. */
 export function UnsentWords({ words, onDrop }: { words: readonly Words[]; onDrop: () => void }) {
@@ -14,7 +20,7 @@ export function UnsentWords({ words, onDrop }: { words: readonly Words[]; onDrop
         {words.map(({ label, text }, index) => (
           <label key={index} className="mq-note-field">
             {label}
-            <textarea className="mq-input" rows={4} readOnly value={text} />
+            <textarea className="mq-input" rows={4} readOnly value={text} ref={guarded} />
           </label>
         ))}
         <div>

@@ -1,21 +1,72 @@
 /** Long texts that were typed and not saved since. */
 const typed = new Set<HTMLTextAreaElement>();
 
-/** Asks before a reload, or closing the tab, takes away what was typed: nothing is kept on a computer that others use too. */
-export function guardWords(): () => void {
+/** Answers whether somebody means to go and lose the words. */
+type AskLeave = () => Promise<boolean>;
+
+/** Asks before a reload, another page or closing the tab takes away what was typed: nothing is kept on a computer that others use too. */
+export function guardWords(askLeave: AskLeave): () => void {
   const note = ({ target }: Event): void => {
-    if (target instanceof HTMLTextAreaElement) typed.add(target);
+    if (target instanceof HTMLTextAreaElement) noteTyped(target);
   };
   const ask = (event: BeforeUnloadEvent): void => {
-    if ([...typed].some((field) => field.isConnected && field.value.trim() !== '')) event.preventDefault();
+    if (hasWords()) event.preventDefault();
   };
+  const stops = [guardLinks(askLeave), guardHistory(askLeave)];
   document.addEventListener('input', note);
   window.addEventListener('beforeunload', ask);
   return () => {
     document.removeEventListener('input', note);
     window.removeEventListener('beforeunload', ask);
+    for (const stop of stops) stop();
   };
 }
 
+/** The words of this field would be lost with the page. */
+export const noteTyped = (field: HTMLTextAreaElement): void => void typed.add(field);
+
 /** What stands in the fields is saved. */
 export const forgetTyped = (): void => typed.clear();
+
+const hasWords = (): boolean => [...typed].some((field) => field.isConnected && field.value.trim() !== '');
+
+/** A link to another page of the console is followed once somebody says so. */
+function guardLinks(askLeave: AskLeave): () => void {
+  const stop = (event: MouseEvent): void => {
+    const link =
+      event.target instanceof Element ? event.target.closest<HTMLAnchorElement>('a[href^="#"]') : null;
+    const isElsewhere = link !== null && link.target === '' && link.hash !== location.hash;
+    if (!isElsewhere || isInNewTab(event) || !hasWords()) return;
+    event.preventDefault();
+    event.stopPropagation();
+    void askLeave().then((isMeant) => {
+      if (!isMeant) return;
+      forgetTyped();
+      location.assign(link.hash);
+    });
+  };
+  document.addEventListener('click', stop, true);
+  return () => document.removeEventListener('click', stop, true);
+}
+
+const isInNewTab = ({ button, ctrlKey, metaKey, shiftKey }: MouseEvent): boolean =>
+  button !== 0 || ctrlKey || metaKey || shiftKey;
+
+/** The browser has gone back already when it says so: the page has its address again, and stays drawn, while somebody is asked. */
+function guardHistory(askLeave: AskLeave): () => void {
+  let here = location.href;
+  const stop = (): void => {
+    if (!hasWords()) {
+      here = location.href;
+      return;
+    }
+    history.pushState(null, '', here);
+    void askLeave().then((isMeant) => {
+      if (!isMeant) return;
+      forgetTyped();
+      history.back();
+    });
+  };
+  window.addEventListener('popstate', stop, true);
+  return () => window.removeEventListener('popstate', stop, true);
+}

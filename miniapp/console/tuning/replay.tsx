@@ -1,3 +1,4 @@
+import { forgetTyped } from '../parts/leave-guard.ts';
 import { Button, ProgressBar, Toast } from 'antd-mobile';
 import { useEffect, useState } from 'react';
 import { v7 as uuidv7 } from 'uuid';
@@ -73,6 +74,7 @@ function Propose({ replayId }: { replayId: string }) {
     try {
       await tuningApi.propose({ id, replayId, reason });
       Toast.show(texts.submitted);
+      forgetTyped();
       goTo('/tuning');
     } catch (error) {
       Toast.show(describeFault(error, shared));

@@ -1,5 +1,6 @@
 const zh = {
   cancel: '再看看',
+  leave: { lost: '本页写的内容还没有提交，离开后不保留。', go: '离开本页' },
   execute:
     '处分随即按批准的内容执行，并进入工资与绩效的导出；本人会收到通知。执行后，只有申诉成立或依据不成立才能撤销。',
   verify: {
@@ -40,6 +41,10 @@ const zh = {
 
 const en: typeof zh = {
   cancel: 'Not yet',
+  leave: {
+    lost: 'What you wrote on this page is not sent yet, and is not kept when you leave.',
+    go: 'Leave the page',
+  },
   execute:
     'The penalty is carried out as it was approved and goes into the export for payroll and performance; the person is told. Only an appeal, or a ground that has fallen, takes it back.',
   verify: {

@@ -98,7 +98,7 @@ describe('a penalty whose ground has fallen', { timeout: 120_000 }, () => {
       return caseFor(record, reader, at);
     };
     const li = await viewOf('li');
-    expect(li.takeBack).toEqual({ groundFellAt: at.toISOString(), by: ['孙主管'] });
+    expect(li.takeBack).toEqual({ groundFellAt: at.toISOString(), by: ['孙主管', '周法务'] });
     expect(li.actions).not.toContain('revoke');
     expect((await viewOf('sun')).actions).toContain('revoke');
     expect((await viewOf('zhang')).takeBack).toBeUndefined();
