@@ -104,6 +104,77 @@ describe.skipIf(!hasBrowser && !isRequired)('a case in the console', { timeout: 
     await page.context().close();
   });
 
+  it('takes back the penalty of a closed case: only by who did not propose it, and with a reason', async () => {
+    const reason = '两份独立记录显示当天上班时间在其他门店停留超过一小时';
+    const at = world.clock.now();
+    const [hr, legal] = await Promise.all([personOf(HR), personOf(LEGAL)]);
+    const terms = { penalty: 'warning', reason, legalBasis: '规范第 5 条', evidence: [] } as const;
+    await put({
+      id: 'c-revoke',
+      caseNo: 'C-261101-REVOKE',
+      alertId: 'a-revoke',
+      state: 'closed',
+      lane: 'B',
+      outcome: 'warning',
+      contact: { at, byId: hr.id },
+      explanationEndedAt: at,
+      verification: { at, byId: hr.id, result: 'substantiated', reason },
+      proposal: { at, byId: hr.id, ...terms },
+      decision: { id: 'd', at, byId: legal.id, result: 'approved', comment: '同意' },
+      execution: { at, decisionId: 'd', penalty: 'warning' },
+    });
+    const lookers = await sitDown(HR);
+    await lookers.page.goto(`${world.url}/console/#/cases/c-revoke`);
+    await lookers.page.getByText('由没有提出处分的', { exact: false }).waitFor();
+    expect(await region(lookers.page, '撤销处分').count()).toBe(0);
+    await lookers.page.context().close();
+    const { page, press } = await sitDown(HR_LEAD);
+    await page.goto(`${world.url}/console/#/cases/c-revoke`);
+    const form = region(page, '撤销处分');
+    await form.getByRole('textbox').fill('门店监控证明本人当天一直在岗，原来的定位依据不成立。');
+    await picture(page, 'revoke');
+    await page.setViewportSize({ width: 360, height: 740 });
+    await picture(page, 'revoke-narrow');
+    expect(await seriousFindings(page)).toEqual([]);
+    await press(form.getByRole('button', { name: '撤销处分' }));
+    await press(sure(page));
+    await page.locator('.mq-head', { hasText: '处分已撤销' }).waitFor();
+    await picture(page, 'revoked-narrow');
+    expect(await load('c-revoke')).toMatchObject({ state: 'closed', outcome: 'revoked' });
+    await page.context().close();
+  });
+
+  it('draws a long list by the hundred, finds what has ended, and is as it was left when one comes back', async () => {
+    for (let n = 0; n < 120; n += 1)
+      await put({
+        id: `long-${n}`,
+        caseNo: `C-261110-L${1000 + n}`,
+        alertId: `long-a-${n}`,
+        state: 'closed',
+        outcome: 'talk',
+      });
+    const { page, press } = await sitDown(HR);
+    const rows = page.getByRole('table', { name: '案件' }).getByRole('row');
+    const search = page.getByRole('searchbox');
+    await search.fill('C-261110-L1');
+    await press(page.getByRole('button', { name: '在全部案件里有 120 件，去看' }));
+    await page.getByRole('status').filter({ hasText: '120 件' }).waitFor();
+    expect(await rows.count()).toBe(101);
+    await press(page.getByRole('button', { name: '再显示 100 件' }));
+    expect(await rows.count()).toBe(121);
+    await search.fill('L1077');
+    const link = page.getByRole('link', { name: 'C-261110-L1077' });
+    await press(link);
+    await page.getByRole('heading', { name: 'C-261110-L1077' }).waitFor();
+    await page.goBack();
+    await link.waitFor();
+    expect(await search.inputValue()).toBe('L1077');
+    await expect
+      .poll(() => link.evaluate((element) => element === element.ownerDocument.activeElement))
+      .toBe(true);
+    await page.context().close();
+  });
+
   it('asks before another page of the console takes away what was written, by link and by going back', async () => {
     const record = await open('C-261116-LEAVE1');
     const { page, press } = await sitDown(HR);
@@ -322,6 +393,13 @@ describe.skipIf(!hasBrowser && !isRequired)('a case in the console', { timeout: 
     await insertCase({ ...base, finding: { ...base.finding, personId: subject.id } }, []);
     await publishCase(world.deps, await load(id));
     return load(id);
+  }
+
+  /** A case as it stands, written as it is. */
+  async function put(parts: Partial<Case>): Promise<void> {
+    const at = world.clock.now();
+    const base = buildCase({ personId: subject.id, openedAt: at, publishAt: at, ...parts });
+    await insertCase({ ...base, finding: { ...base.finding, personId: subject.id } }, []);
   }
 
   async function explain(caseId: string): Promise<void> {

@@ -1,5 +1,4 @@
 import { Button, Empty } from 'antd-mobile';
-import { useState } from 'react';
 import { api } from '../../api.ts';
 import { goTo } from '../../parts/hash.ts';
 import { useFormat } from '../../parts/format.tsx';
@@ -8,6 +7,7 @@ import { usePages } from '../../parts/use-pages.ts';
 import { useLanguage, useTable, useTexts } from '../../texts/language.tsx';
 import { consoleNavTexts } from '../../texts/screens/console-nav.ts';
 import { filterCases, isEndedWithoutLane } from './case-filter.ts';
+import { comeBackTo, noteOpened, ROWS_AT_A_TIME, useListLook } from './list-look.ts';
 import type { CaseFilter, CaseRow } from './case-filter.ts';
 import { ClockTag } from '../parts/clock-tag.tsx';
 import { Failed } from '../parts/failed.tsx';
@@ -22,8 +22,7 @@ const filters = ['active', 'overdue', 'closed', 'all'] as const;
 export function CaseTable() {
   const words = useTexts().console;
   const loaded = usePages(api.cases, 'cases');
-  const [filter, setFilter] = useState<CaseFilter>('active');
-  const [search, setSearch] = useState('');
+  const [{ filter, search, most }, change] = useListLook();
   if (loaded.error !== undefined) return <Failed error={loaded.error} onRetry={() => void loaded.reload()} />;
   if (!loaded.data) return <Loading />;
   const all = loaded.data.flatMap(({ cases }) => cases);
@@ -38,7 +37,7 @@ export function CaseTable() {
           values={filters}
           words={words.filter}
           chosen={filter}
-          onChoose={setFilter}
+          onChoose={(chosen) => change({ filter: chosen })}
         />
         <input
           type="search"
@@ -46,17 +45,33 @@ export function CaseTable() {
           placeholder={words.search}
           aria-label={words.search}
           value={search}
-          onChange={(event) => setSearch(event.target.value)}
+          onChange={(event) => change({ search: event.target.value })}
         />
         <Button size="small" onClick={() => void loaded.reload()}>
           {words.refresh}
         </Button>
+        <span className="mq-muted" role="status">
+          {words.count(rows.length)}
+        </span>
       </div>
-      {rows.length > 0 && <Rows rows={rows} />}
+      {rows.length > 0 && <Rows rows={rows.slice(0, most)} />}
+      {rows.length > most && (
+        <p className="mq-load-more">
+          <span className="mq-muted">{words.shownOf(most, rows.length)}</span>{' '}
+          <Button size="small" onClick={() => change({ most: most + ROWS_AT_A_TIME })}>
+            {words.showMore}
+          </Button>
+        </p>
+      )}
       {rows.length === 0 && (
         <div className="mq-panel mq-none">
           <Empty description={words.none} />
-          <p className="mq-muted">{words.noneHint}</p>
+          {search.trim() === '' && <p className="mq-muted">{words.noneHint}</p>}
+          {search.trim() !== '' && filter !== 'all' && (
+            <Button size="small" onClick={() => change({ filter: 'all' })}>
+              {words.lookInAll(filterCases(all, 'all', search).length)}
+            </Button>
+          )}
         </div>
       )}
       {mayMiss && <LoadMore more={loaded.more} />}
@@ -84,9 +99,16 @@ function Row({ row }: { row: CaseRow }) {
   const { language, texts } = useLanguage();
   const format = useFormat();
   return (
-    <tr onClick={() => goTo(`/cases/${row.id}`)}>
+    <tr
+      onClick={() => {
+        noteOpened(row.id);
+        goTo(`/cases/${row.id}`);
+      }}
+    >
       <td>
-        <a href={`#/cases/${row.id}`}>{row.caseNo}</a>
+        <a href={`#/cases/${row.id}`} ref={(link) => comeBackTo(row.id, link)}>
+          {row.caseNo}
+        </a>
       </td>
       <td>{row.pseudonym}</td>
       <td className="mq-what">{row.sentence[language]}</td>

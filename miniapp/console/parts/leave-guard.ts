@@ -30,6 +30,12 @@ export const forgetTyped = (): void => typed.clear();
 
 const hasWords = (): boolean => [...typed].some((field) => field.isConnected && field.value.trim() !== '');
 
+async function leave(askLeave: AskLeave, go: () => void): Promise<void> {
+  if (!(await askLeave())) return;
+  forgetTyped();
+  go();
+}
+
 /** A link to another page of the console is followed once somebody says so. */
 function guardLinks(askLeave: AskLeave): () => void {
   const stop = (event: MouseEvent): void => {
@@ -39,11 +45,7 @@ function guardLinks(askLeave: AskLeave): () => void {
     if (!isElsewhere || isInNewTab(event) || !hasWords()) return;
     event.preventDefault();
     event.stopPropagation();
-    void askLeave().then((isMeant) => {
-      if (!isMeant) return;
-      forgetTyped();
-      location.assign(link.hash);
-    });
+    void leave(askLeave, () => location.assign(link.hash));
   };
   document.addEventListener('click', stop, true);
   return () => document.removeEventListener('click', stop, true);
@@ -61,11 +63,7 @@ function guardHistory(askLeave: AskLeave): () => void {
       return;
     }
     history.pushState(null, '', here);
-    void askLeave().then((isMeant) => {
-      if (!isMeant) return;
-      forgetTyped();
-      history.back();
-    });
+    void leave(askLeave, () => history.back());
   };
   window.addEventListener('popstate', stop, true);
   return () => window.removeEventListener('popstate', stop, true);
