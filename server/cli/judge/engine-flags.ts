@@ -11,6 +11,12 @@ const OPTIMIZE_AFTER_BYTES = 4 * 132 * 1024;
  */
 export function setEngineFlags(workers: number): void {
   if (workers < availableParallelism()) return;
-  setFlagsFromString('--no-parallel-scavenge');
-  setFlagsFromString(`--interrupt-budget=${OPTIMIZE_AFTER_BYTES}`);
+  for (const flag of engineFlags(process.versions.v8)) setFlagsFromString(flag);
+}
+
+/** The flags that V8 of this version knows: of another one it complains on stderr. */
+export function engineFlags(v8: string): readonly string[] {
+  // From Node 22 on V8 counts invocations there, and its own counts stay.
+  const countsBytes = Number.parseInt(v8, 10) < 12;
+  return ['--no-parallel-scavenge', ...(countsBytes ? [`--interrupt-budget=${OPTIMIZE_AFTER_BYTES}`] : [])];
 }
