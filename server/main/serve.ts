@@ -11,6 +11,7 @@ import type { MessageSender } from '../connectors/messages/message-sender.ts';
 import { describeError } from '../errors.ts';
 import { createFeishu, startLongConnection } from '../feishu/index.ts';
 import type { Deps } from '../flow/deps.ts';
+import { endCutOff } from '../flow/records/import-record.ts';
 import { watchApprovals } from '../flow/approval/approval-events.ts';
 import { platformDoor } from '../flow/platform-door.ts';
 import { createSharedTokens } from '../flow/secret/shared-tokens.ts';
@@ -108,6 +109,8 @@ export async function serve(input: {
     ...metricsOf(config, jobs.waiting),
     logger,
   });
+  // Before anybody is let in: what is under way now was left by a process that died.
+  if (config.store.kind === 'embedded') await endCutOff(deps);
   const answer = app.callback();
   door.open((request, response) => {
     if (input.preparing?.answer(request, response) !== true) void answer(request, response);

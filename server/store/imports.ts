@@ -57,7 +57,7 @@ export type Import = Readonly<
 >;
 export type ImportRows = Pick<Import, 'faults' | 'notices' | 'takenBack'>;
 export type ImportLists = keyof ImportRows | 'waiting';
-type ImportDoc = Stored<Import> & { pending: readonly Pending[]; sent: readonly SentCard[] };
+export type ImportDoc = Stored<Import> & { pending: readonly Pending[]; sent: readonly SentCard[] };
 
 /** Refused rows, and notices, kept by name; beyond that only their number. */
 export const MAX_FAULTS = 20_000;
@@ -95,10 +95,10 @@ const schema = new Schema<ImportDoc>(
 );
 schema.index({ startedAt: 1 }, { expireAfterSeconds: KEPT_DAYS * 86_400 });
 schema.index({ 'pending.id': 1 });
-const Imports = model('Import', schema);
+export const Imports = model('Import', schema);
 
 export type ImportTurn = Pick<Import, 'id' | 'turnId'>;
-const ofTurn = ({ id, turnId }: ImportTurn) => ({ _id: id, ...(turnId !== undefined && { turnId }) });
+export const ofTurn = ({ id, turnId }: ImportTurn) => ({ _id: id, ...(turnId !== undefined && { turnId }) });
 
 /** Begins an import, or begins it anew under its id. */
 export async function startImport(started: Import, pending: readonly Pending[]): Promise<void> {

@@ -1,11 +1,14 @@
 import { v7 as uuidv7 } from 'uuid';
 import { beforeEach, describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import { ImportListSchema, ImportViewSchema } from '../../server/contract/records.ts';
 import { createApiKey } from '../../server/flow/company/api-key.ts';
-import { beginImport } from '../../server/flow/records/import-record.ts';
+import { beginImport, endCutOff } from '../../server/flow/records/import-record.ts';
+import { importRecords } from '../../server/flow/records/import-records.ts';
 import { relay } from '../../server/flow/relay.ts';
 import type { Deps } from '../../server/flow/deps.ts';
 import { listAudit } from '../../server/store/audit.ts';
+import { findImport } from '../../server/store/imports.ts';
 import { savePerson } from '../../server/store/people.ts';
 import { at, buildPerson, createCompany, type Company } from '../flow/company.ts';
 import { useDatabase } from '../support/db.ts';
@@ -96,12 +99,63 @@ describe('a file of records put in by hand', () => {
       return [byHand, ofSource].map((id) => imports.find(({ importId }) => importId === id)?.status);
     };
     expect(await states()).toEqual(['running', 'running']);
-    company.setNow(at('12:11'));
+    company.setNow(at('12:03'));
     expect(await states()).toEqual(['failed', 'running']);
     expect((await app.call(`/api/v1/imports/${byHand}?language=en`, { cookie: admin })).body).toMatchObject({
       status: 'failed',
       why: expect.stringContaining('send it again'),
     });
+  });
+
+  it('that was cut off by the end of the only server is said to be so by its next start, once', async () => {
+    const begun = { kind: 'places', language: 'zh', startedAt: at('12:00') } as const;
+    const [byHand, ofSource] = [uuidv7(), uuidv7()];
+    await beginImport({ ...begun, id: byHand, by: 'root' });
+    await beginImport({ ...begun, id: ofSource, by: 'source:crm' });
+    await endCutOff(company.deps);
+    await endCutOff(company.deps);
+    await relay(company.deps);
+    expect(await findImport(byHand)).toMatchObject({
+      status: 'failed',
+      why: expect.stringContaining('重新发送'),
+      endedAt: company.deps.now(),
+    });
+    expect(await findImport(ofSource)).toMatchObject({ status: 'running' });
+    const lines = (await listAudit(`imports:${byHand}`)).map(({ entry }) => entry.action);
+    expect(lines).toEqual(['records.import', 'records.import_end']);
+    await put(byHand, [HEADER, place('a')].join('\n'), { cookie: admin });
+    expect(await findImport(byHand)).toMatchObject({ status: 'finished' });
+    expect(await findImport(byHand)).not.toHaveProperty('why');
+  });
+
+  it('says that it goes on as long as its file does, however slowly that comes', async () => {
+    const id = uuidv7();
+    let comes = (): void => undefined;
+    const rest = new Promise<void>((resolve) => {
+      comes = resolve;
+    });
+    const bytes = (async function* () {
+      yield Buffer.from(`${HEADER}\n`);
+      await rest;
+      yield Buffer.from(`${place('a')}\n`);
+    })();
+    const sent = importRecords(company.deps, {
+      importId: id,
+      kind: 'places',
+      by: 'root',
+      language: 'zh',
+      bytes,
+      beatMs: 20,
+    });
+    const status = async () => {
+      const { body } = await app.call(`/api/v1/imports/${id}?language=zh`, { cookie: admin });
+      return z.looseObject({ status: z.string() }).parse(body).status;
+    };
+    await expect.poll(status).toBe('running');
+    company.setNow(at('12:10'));
+    await expect.poll(status).toBe('running');
+    comes();
+    expect(await sent).toMatchObject({ status: 'finished', created: 1 });
   });
 
   it('is nobody else’s to write anew, and nothing but a CSV', async () => {

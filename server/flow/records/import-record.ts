@@ -1,5 +1,7 @@
+import { recordFault } from '../../contract/texts/record-faults.ts';
 import { endImport, startImport, type Import } from '../../store/imports.ts';
 import type { Pending } from '../../store/pending.ts';
+import { listRunningFiles } from '../../store/running-imports.ts';
 import type { Deps } from '../deps.ts';
 import { NO_COUNTS } from './import-rows.ts';
 
@@ -30,6 +32,12 @@ export async function finishImport(
   const line = { at, action: 'records.import_end', from: 'running', to: end.status };
   await endImport(begun, { ...end, at }, [audit(begun, line)]);
   await deps.enqueue({ name: 'relay' });
+}
+
+/** Files whose server ended on the way, where no other can be at work on them: whoever sent one is told now to send it again. */
+export async function endCutOff(deps: Deps): Promise<void> {
+  for (const begun of await listRunningFiles())
+    await finishImport(deps, begun, { status: 'failed', why: recordFault('stopped', begun.language) });
 }
 
 function audit(

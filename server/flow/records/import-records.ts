@@ -5,10 +5,14 @@ import { recordFault } from '../../contract/texts/record-faults.ts';
 import type { Language } from '../../contract/texts/sentence.ts';
 import { AppError, conflict, faultsOf } from '../../errors.ts';
 import { findImport, isLastTurn, type Import } from '../../store/imports.ts';
+import { beatImport } from '../../store/running-imports.ts';
 import { getTimeZone } from '../../store/org-mapping.ts';
 import type { Deps } from '../deps.ts';
 import { beginImport, finishImport, type ImportEnd } from './import-record.ts';
 import { AT_ONCE, createRowTaker } from './import-rows.ts';
+
+/** How often an import says that it goes on, however slowly its file comes. */
+const BEAT_MS = 20_000;
 
 type What = Readonly<{ importId: string; kind: RecordKind; by: string; language: Language }>;
 
@@ -18,14 +22,22 @@ type What = Readonly<{ importId: string; kind: RecordKind; by: string; language:
  */
 export async function importRecords(
   deps: Deps,
-  { bytes, ...what }: What & Readonly<{ bytes: AsyncIterable<Uint8Array> }>,
+  {
+    bytes,
+    beatMs = BEAT_MS,
+    ...what
+  }: What & Readonly<{ bytes: AsyncIterable<Uint8Array>; beatMs?: number }>,
 ): Promise<Import> {
   const { importId: id, kind, by, language } = what;
   const turnId = randomUUID();
   const fresh = await beginImport({ id, turnId, kind, by, language, startedAt: deps.now() });
   const timeZone = await getTimeZone();
   const { take } = createRowTaker(deps, { ...what, turnId });
-  const end = await run(readRecordRows({ kind, language, timeZone }, bytes), { settle: take, language });
+  const rows = readRecordRows({ kind, language, timeZone }, bytes);
+  // A beat that is missed is made up by the next one.
+  const beat = () => void beatImport(fresh, deps.now()).catch(() => undefined);
+  const beating = setInterval(beat, beatMs);
+  const end = await run(rows, { settle: take, language }).finally(() => clearInterval(beating));
   if (!(await isLastTurn(fresh))) throw conflict('import_begun_anew');
   await finishImport(deps, fresh, end);
   return (await findImport(id)) ?? fresh;

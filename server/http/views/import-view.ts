@@ -5,8 +5,8 @@ import { sayAll } from '../../flow/records/import-faults.ts';
 import type { Import, ImportLists } from '../../store/imports.ts';
 
 const SHOWN_FAULTS = 100;
-/** Rows are noted many times a second: a file of which nothing was for so long is nobody's work any more. */
-const SILENT_MS = 10 * 60_000;
+/** An import says every 20 s that it goes on: one of which nothing was heard for so long is nobody's work any more. */
+const SILENT_MS = 2 * 60_000;
 
 /** How far an import is at `now`, with its first faults. */
 export function importView(found: Import, language: Language, now: Date): ImportView {
