@@ -28,7 +28,12 @@ export const noteTyped = (field: HTMLTextAreaElement): void => void typed.add(fi
 /** What stands in the fields is saved. */
 export const forgetTyped = (): void => typed.clear();
 
-const hasWords = (): boolean => [...typed].some((field) => field.isConnected && field.value.trim() !== '');
+const isFull = (field: HTMLTextAreaElement): boolean => field.isConnected && field.value.trim() !== '';
+const hasWords = (): boolean => [...typed].some(isFull);
+
+/** Where `data-kept` says that the page keeps its words for when one comes back, another page takes nothing away. */
+const isLostElsewhere = (): boolean =>
+  [...typed].some((field) => isFull(field) && field.closest('[data-kept]') === null);
 
 async function leave(askLeave: AskLeave, go: () => void): Promise<void> {
   if (!(await askLeave())) return;
@@ -42,7 +47,7 @@ function guardLinks(askLeave: AskLeave): () => void {
     const link =
       event.target instanceof Element ? event.target.closest<HTMLAnchorElement>('a[href^="#"]') : null;
     const isElsewhere = link !== null && link.target === '' && link.hash !== location.hash;
-    if (!isElsewhere || isInNewTab(event) || !hasWords()) return;
+    if (!isElsewhere || isInNewTab(event) || !isLostElsewhere()) return;
     event.preventDefault();
     event.stopPropagation();
     void leave(askLeave, () => location.assign(link.hash));
@@ -58,7 +63,7 @@ const isInNewTab = ({ button, ctrlKey, metaKey, shiftKey }: MouseEvent): boolean
 function guardHistory(askLeave: AskLeave): () => void {
   let here = location.href;
   const stop = (): void => {
-    if (!hasWords()) {
+    if (!isLostElsewhere()) {
       here = location.href;
       return;
     }

@@ -35,7 +35,7 @@ function Editor({ view, reload }: { view: PolicyDraftView; reload: () => Promise
         <div className="mq-column">
           <PolicyImport onImport={change} sections={draft.sections} />
           <Panel title={texts.sections}>
-            <div className="mq-action">
+            <div className="mq-action" data-kept>
               <LineField label={texts.name} value={draft.title} onChange={(title) => change({ title })} />
               <Sections draft={draft} onChange={(sections) => change({ sections })} />
               <Note
@@ -48,7 +48,7 @@ function Editor({ view, reload }: { view: PolicyDraftView; reload: () => Promise
             </div>
           </Panel>
         </div>
-        <div className="mq-column mq-sticky">
+        <div className="mq-column mq-sticky" data-kept>
           <PublishPanel view={view} edits={edits} reload={reload} />
           <ConsultationForm
             value={draft.consultation}
