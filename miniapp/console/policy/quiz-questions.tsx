@@ -1,4 +1,5 @@
 import type { QuizFigures } from '../../../server/contract/quiz.ts';
+import { useFormat } from '../../parts/format.tsx';
 import { quoted } from '../../parts/quoted.ts';
 import { consoleQuizTexts } from '../../texts/screens/console-quiz.ts';
 import { useLanguage, useTable } from '../../texts/language.tsx';
@@ -38,6 +39,7 @@ type RowProps = { row: Omit<Question, 'first'> & { wrong: number; of: number; sh
 function Row({ row: { question, quote, wrong, of, share } }: RowProps) {
   const { language } = useLanguage();
   const texts = useTable(consoleQuizTexts);
+  const format = useFormat();
   return (
     <li>
       <strong>{question[language]}</strong>
@@ -50,9 +52,10 @@ function Row({ row: { question, quote, wrong, of, share } }: RowProps) {
         </span>
       </div>
       <p className="mq-muted">
-        <span lang="zh">{texts.quote(quoted(quote.zh))}</span>
+        {format.named(texts.quote, '')}
+        <span lang="zh-CN">{quoted(quote.zh)}</span>
       </p>
-      {language === 'en' && <p className="mq-muted">{texts.translated(quoted(quote.en))}</p>}
+      {language === 'en' && <p className="mq-muted">{format.named(texts.translated, quoted(quote.en))}</p>}
     </li>
   );
 }

@@ -53,7 +53,10 @@ function AskForm() {
   const [busy, setBusy] = useState(false);
   const hours = hoursOf(draft);
   const state = useFlexiblePreview(hours);
-  const faults = hours ? (state.preview?.faults ?? []) : [];
+  // What stands there at first is nobody's mistake.
+  const isBegun = JSON.stringify(fields) !== JSON.stringify(empty);
+  const inTheWay = hours ? (state.preview?.faults ?? []) : [];
+  const faults = isBegun ? inTheWay : [];
   const body = bodyOf(draft, fields.id);
   const missing = !hours ? texts.form.needDays : body ? undefined : texts.form.needReason;
 
@@ -97,7 +100,7 @@ function AskForm() {
           block
           color="primary"
           loading={busy}
-          disabled={missing !== undefined || faults.length > 0 || (!state.preview && !state.isFailed)}
+          disabled={missing !== undefined || inTheWay.length > 0 || (!state.preview && !state.isFailed)}
           onClick={() => void submit()}
         >
           {texts.form.submit}

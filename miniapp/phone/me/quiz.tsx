@@ -136,7 +136,10 @@ function Question({ question, picked, verdict, disabled, onPick }: QuestionProps
               : texts.wrong(question.options[verdict.rightOption]?.[language] ?? '')}
           </p>
           <p>{verdict.why[language]}</p>
-          <p className="mq-muted">{format.named(texts.quote, quoted(verdict.quote.zh))}</p>
+          <p className="mq-muted">
+            {format.named(texts.quote, '')}
+            <span lang="zh-CN">{quoted(verdict.quote.zh)}</span>
+          </p>
           {language === 'en' && (
             <p className="mq-muted">{format.named(texts.translated, quoted(verdict.quote.en))}</p>
           )}
