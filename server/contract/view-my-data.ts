@@ -35,6 +35,8 @@ export const MyDaySchema = z.strictObject({
   /** Something about it could not be read, so that nothing is judged of it. */
   unread: z.boolean(),
   onLeave: z.boolean(),
+  /** Of a day that is partly leave: these parts of its shifts. */
+  leaves: z.array(z.strictObject(span)).optional(),
   shifts: z.array(z.strictObject({ ...span, placeName: z.string().optional() })),
   punches: z.array(PunchViewSchema.extend({ photoId: z.string().optional() })),
   visits: z.array(VisitViewSchema),

@@ -55,7 +55,10 @@ export const TodayViewSchema = z.strictObject({
   serverTime: at,
   day,
   shifts: z.array(ShiftViewSchema),
+  /** No working time is left of today. */
   onLeave: z.boolean(),
+  /** Of a day that is partly leave: these parts of its shifts. */
+  leaves: z.array(z.strictObject({ startAt: at, endAt: at })).optional(),
   /** Fixes are accepted inside these only (R1). */
   collectionWindows: z.array(z.strictObject({ startAt: at, endAt: at })),
   punches: z.array(PunchViewSchema),

@@ -13,6 +13,7 @@ import { GpsPicture } from './gps-picture.tsx';
 import { Page } from '../page.tsx';
 import type { ScreenProps } from '../page.tsx';
 import { useSession } from '../session.ts';
+import { placeNow } from '../today/place-now.ts';
 import { takePunch } from './take-punch.ts';
 import type { TakenPunch } from './take-punch.ts';
 import { usePosition } from './use-position.ts';
@@ -28,7 +29,7 @@ export function Checkin({ param }: ScreenProps) {
   const texts = all.phone.checkin;
   const space = useTable(phoneSpaceTexts);
   const view = useCell(session.today);
-  const place = view?.shifts.find((shift) => shift.place)?.place;
+  const place = placeNow(view?.shifts ?? [], session.clock.nowMs() + (serverOffsetMs() ?? 0));
   const position = usePosition(session);
   const { data: network } = useLoad(() => session.bridge.network().catch(() => 'unknown'), 'network');
   const [photo, setPhoto] = useState<Photo>();

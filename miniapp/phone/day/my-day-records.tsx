@@ -63,7 +63,11 @@ function Shifts({ view }: { view: MyDay }) {
       />
     ),
   }));
-  return <RecordCard title={texts.day.shift} rows={rows} />;
+  const leaves = (view.leaves ?? []).map(({ startAt, endAt }) => ({
+    key: `leave-${startAt}`,
+    body: <Line at={`${format.time(startAt)}–${format.time(endAt)}`} title={texts.calendar.leave} />,
+  }));
+  return <RecordCard title={texts.day.shift} rows={[...rows, ...leaves]} />;
 }
 
 function Punches({ view }: { view: MyDay }) {

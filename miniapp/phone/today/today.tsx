@@ -12,6 +12,7 @@ import { PunchButton } from '../checkin/punch-button.tsx';
 import { PunchList } from '../checkin/punch-list.tsx';
 import { punchesOf } from '../checkin/punch-rows.ts';
 import { useSession } from '../session.ts';
+import { placeNow } from './place-now.ts';
 import { plannedBreaks } from './planned-breaks.ts';
 import { TodayNotices } from './today-notices.tsx';
 import { TrackingState } from './tracking-state.tsx';
@@ -31,7 +32,7 @@ export function Today() {
     nowMs: clock.nowMs(),
     offsetMs: serverOffsetMs() ?? 0,
   });
-  const place = view?.shifts.find((shift) => shift.place)?.place;
+  const place = placeNow(view?.shifts ?? [], clock.nowMs() + (serverOffsetMs() ?? 0));
   return (
     <Page title={texts.phone.today.title} tab>
       <header className="mq-hello">
@@ -91,6 +92,9 @@ function ShiftLine() {
             </span>
           ))}
         </li>
+      ))}
+      {view.leaves?.map(({ startAt, endAt }) => (
+        <li key={startAt}>{texts.leavePart(`${format.time(startAt)}–${format.time(endAt)}`)}</li>
       ))}
     </ul>
   );

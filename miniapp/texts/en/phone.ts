@@ -11,6 +11,7 @@ export const enPhone: Texts['phone'] = {
     asOf: (when: string) => `As it was at ${when}; being updated`,
     noShift: 'No shift today. You can still punch; the store manager confirms.',
     onLeave: 'On leave today, location is not recorded',
+    leavePart: (span) => `On leave ${span}, location is not recorded then`,
     rest: 'Break',
     punchIn: 'Punch in',
     punchOut: 'Punch out',

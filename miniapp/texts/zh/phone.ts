@@ -12,6 +12,7 @@ export const zhPhone = {
     asOf: (when: string) => `以下是 ${when} 的情况，正在更新`,
     noShift: '今天没有排班，也可以打卡，由店长确认',
     onLeave: '今天休假，不记录位置',
+    leavePart: (span: string) => `休假 ${span}，期间不记录位置`,
     rest: '休息',
     punchIn: '上班打卡',
     punchOut: '下班打卡',

@@ -1,4 +1,4 @@
-import { isWithin } from '../../domain/interval.ts';
+import { leaveInShifts } from '../../domain/leave-in-shifts.ts';
 import { daysOf } from '../../domain/report/monthly-report.ts';
 import { addDays, dayOf, instantOf } from '../../domain/time.ts';
 import { findAlerts } from '../../store/alerts.ts';
@@ -48,7 +48,7 @@ export async function findMyMonth(person: Person, month: string, readAt: Date): 
       return {
         day,
         shifts: shifts.length,
-        onLeave: shifts.some(({ startAt }) => schedule?.leaves.some((leave) => isWithin(startAt, leave))),
+        onLeave: schedule !== undefined && leaveInShifts(schedule).isWhole,
         workedMin: known?.workedMin ?? 0,
         punches: countOf(
           punches.map(({ at }) => at),

@@ -2,6 +2,7 @@ import type { CaseState } from '../../contract/case.ts';
 import { addDays, dayOf, instantOf } from '../../domain/time.ts';
 import { refuseMove } from '../../domain/case/guard.ts';
 import { isWithin } from '../../domain/interval.ts';
+import { leaveInShifts } from '../../domain/leave-in-shifts.ts';
 import { samplingPlanOf, type SamplingPlan } from '../../domain/sampling-plan.ts';
 import { collectionWindows, type DaySchedule, type Interval } from '../../domain/working-time.ts';
 import { listCases, type CaseRecord } from '../../store/cases.ts';
@@ -24,6 +25,8 @@ export type Today = Readonly<{
   schedules: readonly DaySchedule[];
   windows: readonly Interval[];
   onLeave: boolean;
+  /** Parts of the shifts, where it is not the whole. */
+  leaves: readonly Interval[];
   punches: readonly Punch[];
   places: ReadonlyMap<string, Place>;
   locationConsent: boolean;
@@ -48,10 +51,9 @@ export async function findToday(deps: Deps, person: Person): Promise<Today> {
   const day = dayOf(now, timeZone);
   const known = await findSchedules(id, addDays(day, -1), day);
   const schedules = known.filter((one) => one.day === day || isRunning(one, now));
-  const fromAt = earliest([
-    instantOf(day, '00:00', timeZone),
-    ...schedules.flatMap(collectionWindowsOf).map(({ startAt }) => startAt),
-  ]);
+  const leaves = schedules.map(leaveInShifts);
+  const windows = schedules.flatMap(collectionWindowsOf);
+  const fromAt = earliest([instantOf(day, '00:00', timeZone), ...windows.map(({ startAt }) => startAt)]);
   const isManager = roles.includes('store_manager') && storePlaceId !== undefined;
   const [punches, map, locationConsent, photoConsent, policy, quiz, cases, toConfirm, toDecide] =
     await Promise.all([
@@ -69,8 +71,9 @@ export async function findToday(deps: Deps, person: Person): Promise<Today> {
     now,
     day,
     schedules,
-    windows: schedules.flatMap(collectionWindowsOf),
-    onLeave: known.some(({ leaves }) => leaves.some((leave) => isWithin(now, leave))),
+    windows,
+    onLeave: windows.length === 0 && (leaves.some(({ isWhole }) => isWhole) || isLeaveAt(known, now)),
+    leaves: windows.length === 0 ? [] : leaves.flatMap(({ parts }) => parts),
     punches,
     places: map.namedById,
     locationConsent,
@@ -97,5 +100,7 @@ function isRunning(schedule: DaySchedule, now: Date): boolean {
   return collectionWindows(schedule).some(({ endAt }) => endAt > now);
 }
 
+const isLeaveAt = (schedules: readonly DaySchedule[], at: Date): boolean =>
+  schedules.some(({ leaves }) => leaves.some((leave) => isWithin(at, leave)));
 const collectionWindowsOf = (schedule: DaySchedule): Interval[] => collectionWindows(schedule);
 const earliest = (dates: readonly Date[]): Date => new Date(Math.min(...dates.map(Number)));

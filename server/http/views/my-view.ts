@@ -2,7 +2,8 @@ import type { DataRequestView, Erased } from '../../contract/data-request.ts';
 import type { MyCalendar, MyDay } from '../../contract/view-my-data.ts';
 import type { ClockZone } from '../../domain/case/clocks.ts';
 import { workingDaysLeft } from '../../domain/calendar.ts';
-import { isWithin } from '../../domain/interval.ts';
+import type { Interval } from '../../domain/interval.ts';
+import { leaveInShifts } from '../../domain/leave-in-shifts.ts';
 import { isUnread } from '../../domain/working-time.ts';
 import type { MyDayData } from '../../flow/own/my-day.ts';
 import type { MonthData } from '../../flow/own/my-month.ts';
@@ -16,6 +17,7 @@ const AT_M = 100;
 export function myDayView(data: MyDayData): MyDay {
   const { day, schedule, punches, visits, detections, alerts, map } = data;
   const nameOf = (id?: string): string | undefined => map.namedById.get(id ?? '')?.name;
+  const leaves = leavesOf(data);
   const results = detections.flatMap(({ result }) => result ?? []);
   const judged = detections.flatMap(({ judgedAt }) => judgedAt ?? []);
   const span = ({ startAt, endAt }: { startAt: Date; endAt: Date }) => ({
@@ -27,6 +29,7 @@ export function myDayView(data: MyDayData): MyDay {
     erased: [...data.erased],
     unread: schedule !== null && isUnread(schedule),
     onLeave: isOnLeave(data),
+    ...(leaves.length > 0 && { leaves: leaves.map(span) }),
     shifts: (schedule?.shifts ?? []).map((shift) => {
       const placeName = nameOf(shift.placeId);
       return { ...span(shift), ...(placeName !== undefined && { placeName }) };
@@ -101,9 +104,13 @@ export function dataRequestView(
 }
 
 function isOnLeave({ schedule }: MyDayData): boolean {
-  const [first] = schedule?.shifts ?? [];
-  const leaves = schedule?.leaves ?? [];
-  return first ? leaves.some((leave) => isWithin(first.startAt, leave)) : leaves.length > 0;
+  if (!schedule || schedule.shifts.length === 0) return (schedule?.leaves ?? []).length > 0;
+  return leaveInShifts(schedule).isWhole;
+}
+
+function leavesOf({ schedule }: MyDayData): Interval[] {
+  const { isWhole, parts } = schedule ? leaveInShifts(schedule) : { isWhole: true, parts: [] };
+  return isWhole ? [] : parts;
 }
 
 function sumOf(values: readonly (number | null)[]): number | null {

@@ -6,12 +6,13 @@ import { ownDayView, platformPunchView } from './own-day-view.ts';
 import { punchView } from './punch-view.ts';
 
 export function todayView(today: Today): TodayView {
-  const { now, day, schedules, windows, onLeave, punches, places, waiting, appealable, own } = today;
+  const { now, day, schedules, windows, onLeave, leaves, punches, places, waiting, appealable, own } = today;
   return {
     serverTime: now.toISOString(),
     day,
     shifts: schedules.flatMap(({ shifts }) => shifts.map((shift) => shiftView(shift, places))),
     onLeave,
+    ...(leaves.length > 0 && { leaves: leaves.map(intervalView) }),
     collectionWindows: windows.map(intervalView),
     punches: [
       ...punches.map((punch) => punchView(punch, places.get(punch.placeId ?? '')?.name)),
