@@ -37,4 +37,5 @@ function lineOf(line: string): Block | undefined {
   return { kind: 'p', level: 0, lines: [plain(line)] };
 }
 
-const plain = (text: string): string => text.replace(/\*\*(.+?)\*\*/g, '$1');
+/** Without the marks of emphasis: of a few words, or of a whole line. */
+const plain = (text: string): string => text.replace(/\*\*(.+?)\*\*/g, '$1').replace(/^\*(.+)\*$/, '$1');

@@ -145,7 +145,7 @@ function clockText(offsetMs: number | undefined, texts: Texts): string {
   const off = Math.abs(offsetMs);
   return off < CLOCK_FINE_MS
     ? texts.clockFine(Math.round(off / 1000))
-    : texts.clockOff(Math.round(off / 60_000));
+    : texts.clockOff(Math.floor(off / 3_600_000), Math.round((off % 3_600_000) / 60_000));
 }
 
 const inMb = (bytes: number): string => `${(bytes / 1024 / 1024).toFixed(bytes < 10_000_000 ? 1 : 0)} MB`;

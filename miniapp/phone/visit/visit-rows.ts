@@ -81,3 +81,12 @@ export function offersOf(
       (a.plannedNo ?? 0) - (b.plannedNo ?? 0),
   );
 }
+
+/** Whom to find by name for another visit: visited today, and not just now. */
+export function againOf(customers: readonly CustomerView[], rows: readonly VisitRow[]): Offer[] {
+  const visited = new Set(rows.map(({ customerId }) => customerId));
+  const running = new Set(rows.flatMap(({ customerId, endAt }) => (endAt === undefined ? customerId : [])));
+  return customers.flatMap((customer) =>
+    visited.has(customer.id) && !running.has(customer.id) ? { ...customer, visitedToday: true } : [],
+  );
+}

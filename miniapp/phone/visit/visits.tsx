@@ -12,7 +12,7 @@ import { useVisits } from './use-visits.ts';
 import type { Visits } from './use-visits.ts';
 import { VisitNow } from './visit-now.tsx';
 import { placeNow, useReading } from './visit-place.ts';
-import { offersOf, visitRows } from './visit-rows.ts';
+import { againOf, offersOf, visitRows } from './visit-rows.ts';
 import type { Offer, VisitRow } from './visit-rows.ts';
 import { VisitSuggestions } from './visit-suggestions.tsx';
 import '../records.css';
@@ -30,7 +30,9 @@ export function VisitsScreen() {
   const reading = useReading();
   const rows = visitRows(list, waiting, serverOffsetMs() ?? 0);
   const running = rows.find(({ endAt }) => endAt === undefined);
-  const offers = offersOf(list?.customers ?? [], new Set(rows.map(({ customerId }) => customerId)), reading);
+  const customers = list?.customers ?? [];
+  const offers = offersOf(customers, new Set(rows.map(({ customerId }) => customerId)), reading);
+  const isPlanDone = customers.some(isPlanned) && !offers.some(isPlanned);
   const start = async (offer: Offer): Promise<void> => {
     const before = rows.filter(({ customerId }) => customerId === offer.id).pop();
     const purpose = before?.purpose ?? 'sales';
@@ -54,10 +56,15 @@ export function VisitsScreen() {
         </div>
       )}
       {!list && (isOld ? <p className="mq-intro">{texts.noList}</p> : <Waiting />)}
-      {list && <NextVisit offers={offers} isLocated={reading !== undefined} onStart={start} />}
+      {list &&
+        (isPlanDone ? (
+          <p className="mq-intro">{texts.planDone}</p>
+        ) : (
+          <NextVisit offers={offers} isLocated={reading !== undefined} onStart={start} />
+        ))}
       {running && <VisitNow key={running.id} visit={running} visits={visits} />}
       <VisitSuggestions visits={visits} />
-      {list && <Others offers={offers} onStart={start} />}
+      {list && <Others offers={offers} again={againOf(customers, rows)} onStart={start} />}
       {(list || rows.length > 0) && <TodayList rows={rows} visits={visits} />}
     </Page>
   );
@@ -65,7 +72,7 @@ export function VisitsScreen() {
 
 type Starter = { offers: readonly Offer[]; onStart: (offer: Offer) => Promise<void> };
 
-const isPlanned = ({ plannedNo }: Offer): boolean => plannedNo !== undefined;
+const isPlanned = ({ plannedNo }: Pick<Offer, 'plannedNo'>): boolean => plannedNo !== undefined;
 
 function NextVisit({ offers, isLocated, onStart }: Starter & { isLocated: boolean }) {
   const texts = useTable(visitTexts);
@@ -85,12 +92,15 @@ function NextVisit({ offers, isLocated, onStart }: Starter & { isLocated: boolea
   );
 }
 
-function Others({ offers, onStart }: Starter) {
+/** Whom was visited already is found by name alone: a second visit is rare, and its row would stand in the way. */
+function Others({ offers, again, onStart }: Starter & { again: readonly Offer[] }) {
   const texts = useTable(visitTexts);
   const [search, setSearch] = useState('');
   const { busy, start } = useStart(onStart);
   const next = offers.find(isPlanned);
-  const found = offers.filter((offer) => offer !== next && offer.name.includes(search.trim()));
+  const name = search.trim();
+  const listed = name === '' ? offers : [...offers, ...again];
+  const found = listed.filter((offer) => offer !== next && offer.name.includes(name));
   const rest = found.length - SHOWN_OFFERS;
   return (
     <section className="mq-card" aria-label={texts.others}>
@@ -135,16 +145,15 @@ function useStart(onStart: Starter['onStart']) {
   return { busy, start };
 }
 
-function OfferNote({ offer: { plannedNo, awayM } }: { offer: Offer }) {
+function OfferNote({ offer: { plannedNo, awayM, visitedToday } }: { offer: Offer }) {
   const texts = useTable(visitTexts);
   const all = useTexts();
   const away =
     awayM === undefined
       ? undefined
       : texts.away(awayM < 1000 ? all.metres(Math.round(awayM)) : all.kilometres((awayM / 1000).toFixed(1)));
-  const words = [plannedNo === undefined ? undefined : texts.planned(plannedNo), away].filter(
-    (word) => word !== undefined,
-  );
+  const planned = plannedNo === undefined ? undefined : texts.planned(plannedNo);
+  const words = [visitedToday ? texts.visitedToday : planned, away].filter((word) => word !== undefined);
   return words.length === 0 ? null : <span className="mq-muted">{words.join(' · ')}</span>;
 }
 

@@ -19,7 +19,8 @@ const zh = {
     version: '应用版本',
   },
   clockFine: (s: number) => `${s} 秒，正常`,
-  clockOff: (min: number) => `相差约 ${min} 分钟。请打开“自动设置时间”；打卡时间已按服务器时间修正`,
+  clockOff: (h: number, min: number) =>
+    `相差约${h > 0 ? ` ${h} 小时` : ''} ${min} 分钟。请打开“自动设置时间”；打卡时间已按服务器时间修正`,
   clockUnknown: '还没有联网',
   permission: {
     granted: '已允许',
@@ -67,8 +68,8 @@ const en: typeof zh = {
     version: 'App version',
   },
   clockFine: (s) => `${s} s off, fine`,
-  clockOff: (min) =>
-    `about ${min} min off. Turn on automatic time; punches are corrected to the server's time`,
+  clockOff: (h, min) =>
+    `about ${h > 0 ? `${h} h ` : ''}${min} min off. Turn on automatic time; punches are corrected to the server's time`,
   clockUnknown: 'no network yet',
   permission: {
     granted: 'allowed',

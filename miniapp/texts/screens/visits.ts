@@ -16,6 +16,8 @@ const zh = {
   started: (name: string) => `已开始：${name}`,
   implied: '开始下一家时，这一家自动结束。',
   noPlan: '今天没有计划，从下面选一家客户。',
+  planDone: '今天计划的客户都拜访过了。还有拜访，从下面选一家；要再去同一家，按名称查找。',
+  visitedToday: '今天已拜访',
   others: '其他客户',
   search: '按名称查找客户',
   more: (n: number) => `还有 ${n} 家，请输入名称查找`,
@@ -73,6 +75,9 @@ const en: typeof zh = {
   started: (name) => `Started: ${name}`,
   implied: 'Starting the next visit ends this one.',
   noPlan: 'No plan for today; choose a customer below.',
+  planDone:
+    'All planned customers of today are visited. Choose another below; find one by name to visit it again.',
+  visitedToday: 'visited today',
   others: 'Other customers',
   search: 'Find a customer by name',
   more: (n) => `${n} more; type a name to find them`,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { listFor, offersOf, visitRows } from '../../../../miniapp/phone/visit/visit-rows.ts';
+import { againOf, listFor, offersOf, visitRows } from '../../../../miniapp/phone/visit/visit-rows.ts';
 import { brandOf } from '../../../../miniapp/phone/phone-brand.ts';
 import type { CustomerView, VisitsToday } from '../../../../server/contract/visit.ts';
 import type { VisitItem } from '../../../../miniapp/track/visit-queue.ts';
@@ -27,6 +27,20 @@ describe('the customers offered', () => {
 
   it('leave out whom was visited already', () => {
     expect(ids(['b'], reading)).toEqual(['a', 'c']);
+  });
+});
+
+describe('whom to visit again', () => {
+  it('is whom was visited today and is not just being visited', () => {
+    const customers = [customer('a', 0), customer('b', 0.01), customer('c', 0.02)];
+    const row = { customerName: '', startAt: '', purpose: 'sales', isWaiting: false } as const;
+    const rows = [
+      { ...row, id: '1', customerId: 'a', endAt: 'over' },
+      { ...row, id: '2', customerId: 'b', endAt: 'over' },
+      { ...row, id: '3', customerId: 'b' },
+    ];
+    expect(againOf(customers, rows)).toEqual([{ ...customers[0], visitedToday: true }]);
+    expect(againOf(customers, [])).toEqual([]);
   });
 });
 
