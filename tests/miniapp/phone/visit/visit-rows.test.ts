@@ -32,7 +32,6 @@ describe('the customers offered', () => {
 
 describe('whom to visit again', () => {
   it('is whom was visited today and is not just being visited', () => {
-    const customers = [customer('a', 0), customer('b', 0.01), customer('c', 0.02)];
     const row = { customerName: '', startAt: '', purpose: 'sales', isWaiting: false } as const;
     const rows = [
       { ...row, id: '1', customerId: 'a', endAt: 'over' },
