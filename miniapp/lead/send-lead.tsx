@@ -4,6 +4,7 @@ import type { LeadReceipt } from '../../server/contract/lead.ts';
 import { ApiError } from '../api.ts';
 import { Choices } from '../parts/choices.tsx';
 import { describeFault } from '../parts/fault.ts';
+import { toRead } from '../parts/to-read.ts';
 import { useKeptId } from '../parts/kept-id.ts';
 import { emptyLead, isLeadReady, LeadFields, leadParts } from '../parts/lead-fields.tsx';
 import { useTable, useTexts } from '../texts/language.tsx';
@@ -33,7 +34,7 @@ export function SendLead() {
     } catch (error) {
       // It came through before, with other words: what stands here now is another lead.
       if (error instanceof ApiError && error.code === 'lead_conflict') renew();
-      Toast.show({ content: describeFault(error, all) });
+      Toast.show(toRead(describeFault(error, all)));
     }
     setBusy(false);
   };

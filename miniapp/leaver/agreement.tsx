@@ -2,6 +2,7 @@ import { Button, Toast } from 'antd-mobile';
 import type { NonCompeteCaseView, OwnAgreement } from '../../server/contract/view-non-compete.ts';
 import { askSure } from '../parts/ask-sure.ts';
 import { describeFault } from '../parts/fault.ts';
+import { toRead } from '../parts/to-read.ts';
 import { useFormat } from '../parts/format.tsx';
 import { yuanOf } from '../parts/money.ts';
 import { Page } from '../phone/page.tsx';
@@ -89,7 +90,7 @@ function Watching({ agreement, reload }: Reload & { agreement: OwnAgreement }) {
     if (!isSure) return;
     await leaverApi.withdraw(agreement.id).then(
       () => Toast.show({ icon: 'success', content: texts.withdrawDone }),
-      (error: unknown) => Toast.show({ content: describeFault(error, all) }),
+      (error: unknown) => Toast.show(toRead(describeFault(error, all))),
     );
     await reload();
   };

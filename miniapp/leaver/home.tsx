@@ -4,6 +4,7 @@ import { v7 as uuidv7 } from 'uuid';
 import type { LeaverHome } from '../../server/contract/view-leaver.ts';
 import { Choices } from '../parts/choices.tsx';
 import { describeFault } from '../parts/fault.ts';
+import { toRead } from '../parts/to-read.ts';
 import { useFormat } from '../parts/format.tsx';
 import { RowList } from '../phone/row-list.tsx';
 import { useLanguage, useTable, useTexts } from '../texts/language.tsx';
@@ -87,7 +88,7 @@ function Papers({ view, reload }: Pick<HomeProps, 'view' | 'reload'>) {
     form.set('file', file);
     await leaverApi.sendPaper(form).then(
       () => Toast.show({ icon: 'success', content: texts.paperDone }),
-      (error: unknown) => Toast.show({ content: describeFault(error, all) }),
+      (error: unknown) => Toast.show(toRead(describeFault(error, all))),
     );
     await reload();
   };

@@ -2,6 +2,7 @@ import { Button, TextArea, Toast } from 'antd-mobile';
 import { useState } from 'react';
 import { ApiError } from '../api.ts';
 import { describeFault } from '../parts/fault.ts';
+import { toRead } from '../parts/to-read.ts';
 import { useFormat } from '../parts/format.tsx';
 import { useKeptId } from '../parts/kept-id.ts';
 import { useLoad } from '../parts/use-load.ts';
@@ -30,7 +31,7 @@ export function OwnData() {
     } catch (error) {
       // It came through before, with other words or from somebody else: what stands here now is another request.
       if (error instanceof ApiError && error.code === 'request_conflict') renew();
-      Toast.show({ content: describeFault(error, all) });
+      Toast.show(toRead(describeFault(error, all)));
     }
     await asked.reload();
     setBusy(false);

@@ -2,6 +2,7 @@ import { Button, TextArea, Toast } from 'antd-mobile';
 import { useState } from 'react';
 import { ApiError } from '../api.ts';
 import { describeFault } from '../parts/fault.ts';
+import { toRead } from '../parts/to-read.ts';
 import { useKeptId } from '../parts/kept-id.ts';
 import { useTable, useTexts } from '../texts/language.tsx';
 import { leaverTexts } from '../texts/screens/leaver.ts';
@@ -37,7 +38,7 @@ export function SayForm({ what, title, hint, label, button, done, min, onSend, o
     } catch (error) {
       // It came through before, with other words: what stands here now is another message.
       if (error instanceof ApiError && error.code === 'message_id_taken') renew();
-      Toast.show({ content: describeFault(error, all) });
+      Toast.show(toRead(describeFault(error, all)));
     }
     await onDone();
     setBusy(false);

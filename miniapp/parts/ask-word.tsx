@@ -2,6 +2,7 @@ import { Button, Toast } from 'antd-mobile';
 import { useState } from 'react';
 import { useTexts } from '../texts/language.tsx';
 import { describeFault } from './fault.ts';
+import { toRead } from './to-read.ts';
 
 type AskWordProps<T extends string> = {
   title: string;
@@ -22,7 +23,7 @@ export function AskWord<T extends string>({ title, hint, words, options, thanks,
       setSaid(word);
       Toast.show(thanks);
     } catch (error) {
-      Toast.show(describeFault(error, texts));
+      Toast.show(toRead(describeFault(error, texts)));
     }
   };
   return (

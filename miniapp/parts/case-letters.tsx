@@ -5,6 +5,7 @@ import { useTable, useTexts } from '../texts/language.tsx';
 import { caseLettersTexts } from '../texts/screens/case-letters.ts';
 import { DraftBack } from './draft-back.tsx';
 import { describeFault, isStale } from './fault.ts';
+import { toRead } from './to-read.ts';
 import { useFormat } from './format.tsx';
 import type { LettersApi } from './letters-api.ts';
 import { useDraft } from './use-draft.ts';
@@ -161,7 +162,7 @@ function useAct({ caseId, api }: Props) {
         return true;
       },
       (error: unknown) => {
-        Toast.show({ content: isStale(error) ? all.phone.case.stale : describeFault(error, all) });
+        Toast.show(toRead(isStale(error) ? all.phone.case.stale : describeFault(error, all)));
         return false;
       },
     );

@@ -3,6 +3,7 @@ import { useRef, useState } from 'react';
 import { v7 as uuidv7 } from 'uuid';
 import { myApi } from '../../my-api.ts';
 import { describeFault } from '../../parts/fault.ts';
+import { toRead } from '../../parts/to-read.ts';
 import { useFormat } from '../../parts/format.tsx';
 import { useLoad } from '../../parts/use-load.ts';
 import { useTable, useTexts } from '../../texts/language.tsx';
@@ -47,7 +48,7 @@ function AddFile({ caseId, onDone }: { caseId: string; onDone: () => Promise<voi
     const upload = { id: uuidv7(), name: file.name.slice(0, 120) || 'file', blob: file };
     await myApi
       .addCaseFile(caseId, upload, false)
-      .catch((error: unknown) => Toast.show({ content: describeFault(error, all) }));
+      .catch((error: unknown) => Toast.show(toRead(describeFault(error, all))));
     if (input.current) input.current.value = '';
     await onDone();
     setBusy(false);

@@ -4,6 +4,7 @@ import type { DataRequestView } from '../../../server/contract/data-request.ts';
 import { myApi } from '../../my-api.ts';
 import { listErased } from '../../parts/erased.ts';
 import { describeFault } from '../../parts/fault.ts';
+import { toRead } from '../../parts/to-read.ts';
 import { useFormat } from '../../parts/format.tsx';
 import { LoadMore } from '../../parts/load-more.tsx';
 import { usePages } from '../../parts/use-pages.ts';
@@ -92,7 +93,7 @@ function Answer({ request, onDone }: { request: DataRequestView; onDone: () => P
     setBusy(true);
     await myApi.answerRequest(request.id, { result, reason: reason.trim() }).then(
       ({ erased }) => Toast.show({ content: erased ? texts.granted : texts.answered }),
-      (error: unknown) => Toast.show({ content: describeFault(error, all, names) }),
+      (error: unknown) => Toast.show(toRead(describeFault(error, all, names))),
     );
     await onDone();
     setBusy(false);

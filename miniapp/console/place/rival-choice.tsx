@@ -3,6 +3,7 @@ import { useState } from 'react';
 import type { MapService, Rival } from '../../../server/contract/map-service.ts';
 import { PlaceDeskBodySchema } from '../../../server/contract/place-desk.ts';
 import { describeFault } from '../../parts/fault.ts';
+import { toRead } from '../../parts/to-read.ts';
 import { placeApi } from '../../place-api.ts';
 import { useTable, useTexts } from '../../texts/language.tsx';
 import { mapServiceTexts } from '../../texts/screens/map-service.ts';
@@ -41,7 +42,7 @@ export function RivalChoice({ rivals, service, words, onAdded }: Props) {
       }
       Toast.show({ icon: 'success', content: texts.added(added.size) });
     } catch (error) {
-      Toast.show({ content: describeFault(error, all) });
+      Toast.show(toRead(describeFault(error, all)));
     }
     setBusy(false);
     onAdded(added);

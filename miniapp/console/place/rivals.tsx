@@ -2,6 +2,7 @@ import { Button, Toast } from 'antd-mobile';
 import { useRef, useState } from 'react';
 import type { MapFault, MapService, Rival, RivalCut } from '../../../server/contract/map-service.ts';
 import { describeFault } from '../../parts/fault.ts';
+import { toRead } from '../../parts/to-read.ts';
 import { useLoad } from '../../parts/use-load.ts';
 import { mapServiceApi } from '../../map-service-api.ts';
 import { useTable, useTexts } from '../../texts/language.tsx';
@@ -87,7 +88,7 @@ function Search({ service }: { service: MapService }) {
   };
   const start = (): Promise<void> =>
     search().catch((error: unknown) => {
-      Toast.show({ content: describeFault(error, all) });
+      Toast.show(toRead(describeFault(error, all)));
       setRun(undefined);
     });
   return (

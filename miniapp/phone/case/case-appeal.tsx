@@ -7,6 +7,7 @@ import { myApi } from '../../my-api.ts';
 import { askSure } from '../../parts/ask-sure.ts';
 import { DraftBack } from '../../parts/draft-back.tsx';
 import { describeFault, isStale } from '../../parts/fault.ts';
+import { toRead } from '../../parts/to-read.ts';
 import { useFormat } from '../../parts/format.tsx';
 import { useDraft } from '../../parts/use-draft.ts';
 import { useTable, useTexts } from '../../texts/language.tsx';
@@ -114,7 +115,7 @@ function useSend(onDone: () => Promise<void>, said: string) {
     await work().then(
       () => Toast.show({ icon: 'success', content: said }),
       (error: unknown) =>
-        Toast.show({ content: isStale(error) ? all.phone.case.stale : describeFault(error, all) }),
+        Toast.show(toRead(isStale(error) ? all.phone.case.stale : describeFault(error, all))),
     );
     await onDone();
     setBusy(false);

@@ -4,6 +4,7 @@ import { v7 as uuidv7 } from 'uuid';
 import type { CaseView } from '../../../server/contract/views.ts';
 import { myApi } from '../../my-api.ts';
 import { describeFault } from '../../parts/fault.ts';
+import { toRead } from '../../parts/to-read.ts';
 import { useLoad } from '../../parts/use-load.ts';
 import { useTable, useTexts } from '../../texts/language.tsx';
 import { answerTexts } from '../../texts/screens/answer.ts';
@@ -20,7 +21,7 @@ export function CaseFiles({ view }: { view: CaseView }) {
   const [busy, setBusy] = useState(false);
   const act = async (work: () => Promise<unknown>): Promise<void> => {
     setBusy(true);
-    await work().catch((error: unknown) => Toast.show({ content: describeFault(error, all) }));
+    await work().catch((error: unknown) => Toast.show(toRead(describeFault(error, all))));
     await loaded.reload();
     setBusy(false);
   };

@@ -7,6 +7,7 @@ import { api } from '../../api.ts';
 import { Choices } from '../../parts/choices.tsx';
 import { DraftBack } from '../../parts/draft-back.tsx';
 import { describeFault, isStale } from '../../parts/fault.ts';
+import { toRead } from '../../parts/to-read.ts';
 import { useDraft } from '../../parts/use-draft.ts';
 import { useTable, useTexts } from '../../texts/language.tsx';
 import { answerTexts } from '../../texts/screens/answer.ts';
@@ -101,7 +102,7 @@ function useExplanation({ view, onDone }: ExplainProps) {
       clear(nothing());
       Toast.show({ icon: 'success', content: done ? submitted : moreOpen });
     } catch (error) {
-      Toast.show({ content: isStale(error) ? stale : describeFault(error, texts) });
+      Toast.show(toRead(isStale(error) ? stale : describeFault(error, texts)));
     }
     await onDone();
     setBusy(false);

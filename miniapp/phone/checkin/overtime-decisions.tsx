@@ -3,6 +3,7 @@ import { useState } from 'react';
 import type { OvertimeView } from '../../../server/contract/view-store.ts';
 import { api } from '../../api.ts';
 import { describeFault } from '../../parts/fault.ts';
+import { toRead } from '../../parts/to-read.ts';
 import { useFormat } from '../../parts/format.tsx';
 import { useLoad } from '../../parts/use-load.ts';
 import { useTable, useTexts } from '../../texts/language.tsx';
@@ -37,7 +38,7 @@ function RequestCard({ request, onDone }: { request: OvertimeView; onDone: () =>
     setBusy(true);
     await api.decideOvertime(request.id, body).then(
       () => Toast.show({ icon: 'success', content: all.phone.confirm.done }),
-      (error: unknown) => Toast.show({ content: describeFault(error, all) }),
+      (error: unknown) => Toast.show(toRead(describeFault(error, all))),
     );
     await onDone();
     setBusy(false);

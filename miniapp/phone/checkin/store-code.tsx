@@ -3,6 +3,7 @@ import { useCallback, useState } from 'react';
 import type { StoreCodeView } from '../../../server/contract/view-store.ts';
 import { api } from '../../api.ts';
 import { describeFault } from '../../parts/fault.ts';
+import { toRead } from '../../parts/to-read.ts';
 import { useFormat } from '../../parts/format.tsx';
 import { StoreCodePicture } from '../../parts/store-code-picture.tsx';
 import { useTable, useTexts } from '../../texts/language.tsx';
@@ -22,7 +23,7 @@ export function StoreCode() {
   const open = (): Promise<void> =>
     api.openStoreScreen().then(
       (made) => setUrl(made.url),
-      (error: unknown) => void Toast.show({ content: describeFault(error, all) }),
+      (error: unknown) => void Toast.show(toRead(describeFault(error, all))),
     );
   const copy = (): void =>
     void navigator.clipboard?.writeText(url ?? '').then(() => Toast.show({ content: texts.copied }));

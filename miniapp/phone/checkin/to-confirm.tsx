@@ -4,6 +4,7 @@ import type { z } from 'zod';
 import type { PunchToConfirmSchema } from '../../../server/contract/views.ts';
 import { api } from '../../api.ts';
 import { describeFault } from '../../parts/fault.ts';
+import { toRead } from '../../parts/to-read.ts';
 import { goTo } from '../../parts/hash.ts';
 import { useFormat } from '../../parts/format.tsx';
 import { useLoad } from '../../parts/use-load.ts';
@@ -60,7 +61,7 @@ function PunchCard({ punch, onDone }: { punch: Punch; onDone: () => Promise<void
     setBusy(true);
     await api.confirmPunch(punch.id, body).then(
       () => Toast.show({ icon: 'success', content: texts.done }),
-      (error: unknown) => Toast.show({ content: describeFault(error, all) }),
+      (error: unknown) => Toast.show(toRead(describeFault(error, all))),
     );
     await onDone();
     setBusy(false);

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import type { RouteView } from '../../../server/contract/route.ts';
 import { myApi } from '../../my-api.ts';
 import { describeFault } from '../../parts/fault.ts';
+import { toRead } from '../../parts/to-read.ts';
 import { Button } from '../../parts/kit.ts';
 import { showToast } from '../../parts/toast.ts';
 import { useTable, useTexts } from '../../texts/language.tsx';
@@ -68,7 +69,7 @@ export function TaskTick({
   const words = useTexts();
   const mark = (): Promise<void> =>
     myApi.markTask(taskId, { isDone: !isDone }).then(reload, (error: unknown) => {
-      showToast({ content: describeFault(error, words) });
+      showToast(toRead(describeFault(error, words)));
     });
   const label = isDone ? texts.undo : texts.tick;
   return (

@@ -5,6 +5,7 @@ import { ApiError } from '../../api-call.ts';
 import { myApi } from '../../my-api.ts';
 import { DraftBack } from '../../parts/draft-back.tsx';
 import { describeFault } from '../../parts/fault.ts';
+import { toRead } from '../../parts/to-read.ts';
 import { DraftContext, useDraft } from '../../parts/use-draft.ts';
 import { useTable, useTexts } from '../../texts/language.tsx';
 import { flexibleTexts } from '../../texts/screens/flexible.ts';
@@ -74,7 +75,7 @@ function AskForm() {
       // What was free a moment ago may be taken: the fields say what it is.
       const isAtField = error instanceof ApiError && error.fields.length > 0;
       if (isAtField) state.check();
-      Toast.show({ content: isAtField ? texts.form.look : describeFault(error, all) });
+      Toast.show(toRead(isAtField ? texts.form.look : describeFault(error, all)));
     }
     setBusy(false);
   };

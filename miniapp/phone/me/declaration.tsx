@@ -4,6 +4,7 @@ import { v7 as uuidv7 } from 'uuid';
 import type { DeclarationView } from '../../../server/contract/views.ts';
 import { myApi } from '../../my-api.ts';
 import { describeFault } from '../../parts/fault.ts';
+import { toRead } from '../../parts/to-read.ts';
 import { useFormat } from '../../parts/format.tsx';
 import { hoursText } from '../../parts/hours-text.ts';
 import { DraftContext } from '../../parts/use-draft.ts';
@@ -34,7 +35,7 @@ export function DeclarationScreen({ param: id }: ScreenProps) {
         return true;
       },
       (error: unknown) => {
-        Toast.show({ content: describeFault(error, all) });
+        Toast.show(toRead(describeFault(error, all)));
         return false;
       },
     );

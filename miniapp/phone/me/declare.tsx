@@ -6,6 +6,7 @@ import { api } from '../../api.ts';
 import { Choices } from '../../parts/choices.tsx';
 import { DraftBack } from '../../parts/draft-back.tsx';
 import { describeFault } from '../../parts/fault.ts';
+import { toRead } from '../../parts/to-read.ts';
 import { DraftContext, useDraft } from '../../parts/use-draft.ts';
 import { useTable, useTexts } from '../../texts/language.tsx';
 import { declarationTexts } from '../../texts/screens/declaration.ts';
@@ -65,7 +66,7 @@ function DeclareForm() {
     } catch (error) {
       // It came through before, with other words: what stands here now is another declaration.
       if (error instanceof ApiError && error.code === 'declaration_conflict') change({ id: uuidv7() });
-      Toast.show({ content: describeFault(error, all, namesOf(texts)), duration: 4000 });
+      Toast.show(toRead(describeFault(error, all, namesOf(texts))));
     }
     setBusy(false);
   };

@@ -4,6 +4,7 @@ import type { FlexibleView } from '../../../server/contract/flexible.ts';
 import { myApi } from '../../my-api.ts';
 import { askSure } from '../../parts/ask-sure.ts';
 import { describeFault } from '../../parts/fault.ts';
+import { toRead } from '../../parts/to-read.ts';
 import { useFormat } from '../../parts/format.tsx';
 import { hoursText } from '../../parts/hours-text.ts';
 import { useLoad } from '../../parts/use-load.ts';
@@ -88,7 +89,7 @@ function Steps({ view, reload }: { view: FlexibleView; reload: () => Promise<voi
     setBusy(true);
     await myApi.stepFlexible(view.id, step, view.version).then(
       () => Toast.show({ content: words.done }),
-      (error: unknown) => Toast.show({ content: describeFault(error, all) }),
+      (error: unknown) => Toast.show(toRead(describeFault(error, all))),
     );
     await reload();
     setBusy(false);

@@ -5,6 +5,7 @@ import type { MyLeads, StaffLeadBody } from '../../../server/contract/lead.ts';
 import { ApiError, call } from '../../api-call.ts';
 import { DraftBack } from '../../parts/draft-back.tsx';
 import { describeFault } from '../../parts/fault.ts';
+import { toRead } from '../../parts/to-read.ts';
 import { useFormat } from '../../parts/format.tsx';
 import { emptyLead, isLeadReady, LeadFields, leadOf, leadParts } from '../../parts/lead-fields.tsx';
 import { DraftContext, useDraft } from '../../parts/use-draft.ts';
@@ -68,7 +69,7 @@ function LeadForm({ onDone }: { onDone: () => Promise<void> }) {
     } catch (error) {
       // It came through before, with other words: what stands here now is another lead.
       if (error instanceof ApiError && error.code === 'lead_conflict') change({ id: uuidv7() });
-      Toast.show({ content: describeFault(error, all) });
+      Toast.show(toRead(describeFault(error, all)));
     }
     await onDone();
     setBusy(false);

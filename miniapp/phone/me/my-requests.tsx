@@ -9,6 +9,7 @@ import { Choices } from '../../parts/choices.tsx';
 import { DraftBack } from '../../parts/draft-back.tsx';
 import { listErased } from '../../parts/erased.ts';
 import { describeFault } from '../../parts/fault.ts';
+import { toRead } from '../../parts/to-read.ts';
 import { useFormat } from '../../parts/format.tsx';
 import { LoadMore } from '../../parts/load-more.tsx';
 import { DraftContext, useDraft } from '../../parts/use-draft.ts';
@@ -134,7 +135,7 @@ function useRequest(firstDay: string, onDone: () => Promise<void>) {
     } catch (error) {
       // It came through before, with other words: what stands here now is another request.
       if (error instanceof ApiError && error.code === 'request_conflict') change({ id: uuidv7() });
-      Toast.show({ content: describeFault(error, all) });
+      Toast.show(toRead(describeFault(error, all)));
     }
     await onDone();
     setBusy(false);
@@ -152,7 +153,7 @@ function RequestRow({ request, onDone }: { request: DataRequestView; onDone: () 
     if (!(await askSure(sure))) return;
     await myApi.withdrawRequest(request.id).then(
       () => Toast.show({ content: texts.withdrawn }),
-      (error: unknown) => Toast.show({ content: describeFault(error, all) }),
+      (error: unknown) => Toast.show(toRead(describeFault(error, all))),
     );
     await onDone();
   };

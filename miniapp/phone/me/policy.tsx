@@ -3,6 +3,7 @@ import { useRef, useState } from 'react';
 import type { PolicyView } from '../../../server/contract/consent.ts';
 import { api } from '../../api.ts';
 import { describeFault } from '../../parts/fault.ts';
+import { toRead } from '../../parts/to-read.ts';
 import { useFormat } from '../../parts/format.tsx';
 import { goBack } from '../../parts/hash.ts';
 import { Markdown } from '../../parts/markdown.tsx';
@@ -76,7 +77,7 @@ function Acknowledge({ view, onDone }: { view: PolicyView; onDone: () => Promise
     const readMs = Math.min(MAX_READ_MS, Math.round(clock.monoMs() - shownAtMs.current));
     await api.acknowledgePolicy({ version: view.version, hash: view.hash, language, readMs }).then(
       () => Toast.show({ icon: 'success', content: policy.thanks }),
-      (error: unknown) => Toast.show({ content: describeFault(error, texts) }),
+      (error: unknown) => Toast.show(toRead(describeFault(error, texts))),
     );
     await Promise.all([onDone(), refreshToday()]);
     setBusy(false);

@@ -5,6 +5,7 @@ import type { QuizResult, QuizView } from '../../../server/contract/quiz.ts';
 import { myApi } from '../../my-api.ts';
 import { serverOffsetMs } from '../../api.ts';
 import { describeFault } from '../../parts/fault.ts';
+import { toRead } from '../../parts/to-read.ts';
 import { useFormat } from '../../parts/format.tsx';
 import { goTo } from '../../parts/hash.ts';
 import { quoted } from '../../parts/quoted.ts';
@@ -66,7 +67,7 @@ function Questions({ quiz, onDone }: { quiz: QuizView; onDone: () => Promise<voi
     const answers = Object.entries(picked).map(([id, option]) => ({ id, option }));
     await myApi
       .answerQuiz({ id: tryId, version: quiz.version, answers })
-      .then(setResult, (error: unknown) => Toast.show({ content: describeFault(error, all) }));
+      .then(setResult, (error: unknown) => Toast.show(toRead(describeFault(error, all))));
     await Promise.all([onDone(), refreshToday()]);
     setBusy(false);
   };

@@ -4,6 +4,7 @@ import { v7 as uuidv7 } from 'uuid';
 import type { SuggestionAnswer, VisitsToday } from '../../../server/contract/visit.ts';
 import { myApi } from '../../my-api.ts';
 import { describeFault } from '../../parts/fault.ts';
+import { toRead } from '../../parts/to-read.ts';
 import { useFormat } from '../../parts/format.tsx';
 import { useTable, useTexts } from '../../texts/language.tsx';
 import { visitTexts } from '../../texts/screens/visits.ts';
@@ -22,7 +23,7 @@ export function VisitSuggestions({ visits }: { visits: Visits }) {
     setBusy(true);
     await myApi.answerSuggestion(key, answer).then(
       () => Toast.show({ content: answer.answer === 'confirm' ? texts.confirmed : texts.declined }),
-      (error: unknown) => Toast.show({ content: describeFault(error, all) }),
+      (error: unknown) => Toast.show(toRead(describeFault(error, all))),
     );
     await visits.refresh();
     setBusy(false);
