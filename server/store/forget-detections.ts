@@ -31,17 +31,10 @@ export async function dropFindings(personId: string, shiftIds: readonly string[]
 /** Of a shift that waits to be judged, its mark is all that stays; a run that works on it saves nothing. */
 const WITHOUT_RESULT = { result: 1, judgedAt: 1, runId: 1, inputs: 1, facts: 1, data: 1, context: 1 };
 
-/** Takes these results away. Shifts of `runningDay` and later are judged again, as are those for which that waits; the rest is gone. */
-export async function forgetResults(
-  ids: readonly string[],
-  { runningDay, at }: Readonly<{ runningDay: string; at: Date }>,
-): Promise<void> {
+/** Takes these results away; of a shift that waits to be judged for what came since `since` the mark stays, the rest is gone. */
+export async function forgetResults(ids: readonly string[], since: Date): Promise<void> {
   const these = { _id: { $in: [...ids] } };
-  await DetectionModel.deleteMany({ ...these, dirtyAt: null, day: { $lt: runningDay } });
-  await DetectionModel.updateMany(
-    { ...these, day: { $gte: runningDay } },
-    { $set: { dirtyAt: at }, $min: { dirtySince: at }, $inc: { dirtySeq: 1 } },
-  );
+  await DetectionModel.deleteMany({ ...these, $or: [{ dirtyAt: null }, { dirtyAt: { $lte: since } }] });
   await DetectionModel.updateMany(these, { $unset: WITHOUT_RESULT });
 }
 

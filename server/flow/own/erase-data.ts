@@ -1,5 +1,5 @@
 import { ERASABLE, type Erased } from '../../contract/data-request.ts';
-import { addDays, dayOf, instantOf } from '../../domain/time.ts';
+import { addDays, dayOf } from '../../domain/time.ts';
 import type { Interval } from '../../domain/interval.ts';
 import { repeatWindowStart } from '../../domain/policy/escalation.ts';
 import { deleteBaseline } from '../../store/baselines.ts';
@@ -11,6 +11,7 @@ import {
   settleErasure,
   type DataRequest,
 } from '../../store/data-requests.ts';
+import { markShiftsDirty } from '../../store/detection-marks.ts';
 import { findDetections, type Detection } from '../../store/detections.ts';
 import { forgetAlert, listForgettable } from '../../store/forget-alerts.ts';
 import { dropFindings, dropStays, forgetResults } from '../../store/forget-detections.ts';
@@ -23,7 +24,7 @@ import { countZoneWords, dropZoneWords } from '../../store/zone-assignments.ts';
 import type { Pending } from '../../store/pending.ts';
 import type { Deps } from '../deps.ts';
 import { isHeld, listHeld } from '../case/legal-hold.ts';
-import { spanAsked } from './erased.ts';
+import { spanAsked, spanOf } from './erased.ts';
 
 /** What a granted deletion takes, by id; `kept` counts what a case still rests on, and alerts that are still looked into. */
 type Plan = Readonly<{
@@ -38,6 +39,7 @@ type Plan = Readonly<{
   /** Flexible shifts and zones that were over before the day of the answer. */
   flexible: number;
   zones: number;
+  answeredAt: Date;
   answerDay: string;
   kept: number;
   /** Of them alerts that are still needed. */
@@ -67,24 +69,28 @@ export async function carryOutErasures(deps: Deps): Promise<void> {
     const plan = await planGranted(request);
     if (!plan) continue;
     const erased = countsOf(plan);
-    await erase(deps, request, plan);
+    await erase(request, plan);
     await finishErasure(request.id, erased, [auditOf(deps, request, erased)]);
   }
   const now = deps.now();
   const span = { fromAt: new Date(+now - SETTLED_MS), toAt: new Date(+now - UNDER_WAY_MS) };
   for (const request of await listUnsettled(ERASABLE, span)) {
     const plan = await planGranted(request);
-    // What was raised since stands on something else.
-    if (plan) await erase(deps, request, { ...plan, days: staleOf(request, plan), alerts: [], shifts: [] });
+    if (plan) await eraseLate(request, plan, now);
     const isAny = plan !== null && plan.segments.length + plan.photos.length > 0;
     await settleErasure(request.id, now, isAny ? [auditOf(deps, request, countsOf(plan), ':late')] : []);
   }
 }
 
-/** What was judged since from what is left stays; not so with an upload that came late, which it may rest on. */
-function staleOf({ answer }: DataRequest, { segments, days }: Plan): readonly Detection[] {
-  const cleanAt = +(answer?.at ?? 0) + UNDER_WAY_MS;
-  return segments.length > 0 ? days : days.filter(({ judgedAt }) => judgedAt && +judgedAt < cleanAt);
+/** What had been under way; what was judged since from what is left stays, but not where such an upload may have been in it. */
+async function eraseLate(request: DataRequest, plan: Plan, at: Date): Promise<void> {
+  const cleanAt = +plan.answeredAt + UNDER_WAY_MS;
+  const isStale = ({ judgedAt }: Detection): boolean => judgedAt !== undefined && +judgedAt < cleanAt;
+  const days = plan.segments.length > 0 ? plan.days : plan.days.filter(isStale);
+  const running = days.flatMap(({ id, day }) => (day >= plan.answerDay ? id : []));
+  await markShiftsDirty(running, at);
+  // What was raised since stands on something else.
+  await erase(request, { ...plan, days, alerts: [], shifts: [] });
 }
 
 async function planGranted(request: DataRequest): Promise<Plan | null> {
@@ -142,20 +148,16 @@ async function planErasure(request: DataRequest, { id, timeZone }: Person, until
     keptAlerts: needed.length,
     flexible,
     zones,
+    answeredAt: untilAt,
     answerDay,
     kept,
   };
 }
 
-const spanOf = (day: string, timeZone: string): Interval => ({
-  startAt: instantOf(day, '00:00', timeZone),
-  endAt: instantOf(addDays(day, 1), '00:00', timeZone),
-});
-
-async function erase(deps: Deps, { personId, topic, day }: DataRequest, plan: Plan): Promise<void> {
+async function erase({ personId, topic, day }: DataRequest, plan: Plan): Promise<void> {
   await eraseFixes(plan.segments, plan.span);
   const results = plan.days.map(({ id }) => id);
-  await forgetResults(results, { runningDay: plan.answerDay, at: deps.now() });
+  await forgetResults(results, plan.answeredAt);
   if (day !== undefined && plan.segments.length > 0) await dropStays(personId, addDays(day, -1), plan.span);
   // What was learned from all of the tracks goes with them; nothing of the kind is left to learn it from again.
   if (day === undefined && plan.kept === plan.keptAlerts && (topic === 'track' || topic === 'all'))

@@ -1,4 +1,5 @@
 import { DataTopicSchema, type DataTopic } from '../../contract/data-request.ts';
+import type { Interval } from '../../domain/interval.ts';
 import { addDays, dayOf, instantOf } from '../../domain/time.ts';
 import { listGranted, type DataRequest } from '../../store/data-requests.ts';
 import type { Person } from '../../store/people.ts';
@@ -20,6 +21,12 @@ export function spanAsked(
     toAt: dayEndAt < untilAt ? dayEndAt : untilAt,
   };
 }
+
+/** The whole of a calendar day. */
+export const spanOf = (day: string, timeZone: string): Interval => ({
+  startAt: instantOf(day, '00:00', timeZone),
+  endAt: instantOf(addDays(day, 1), '00:00', timeZone),
+});
 
 /** Of which data of this day a deletion was granted. */
 export async function erasedOf(

@@ -135,10 +135,10 @@ describe('of a day that still runs when its deletion is granted', () => {
   });
 });
 
-it('an earlier day whose alert waits to be judged anew still does, without what was judged of it', async () => {
+it('an earlier day whose alert waits to be judged anew since the answer still does, without what was judged of it', async () => {
   await judge(EARLIER, '09:00');
-  await markShiftsDirty([id(EARLIER)], at('12:00'));
   await grant('track');
+  await markShiftsDirty([id(EARLIER)], new Date(+at('13:00') + 1));
   await sweepAt('13:00');
   const found = await findDetection('zhang', EARLIER.shiftId);
   expect(found).toHaveProperty('dirtyAt');
