@@ -15,6 +15,7 @@ import { hasCurrentConsent } from '../policy/consent.ts';
 import type { Deps } from '../deps.ts';
 import { findMyDecisions } from '../punch/overtime.ts';
 import { findOwnDay, type OwnDay } from './own-day.ts';
+import { isStillIn } from './open-shift.ts';
 import { findPolicyToRead } from '../policy/policy.ts';
 import { findMyQuiz, type MyQuiz } from '../policy/quiz.ts';
 
@@ -44,13 +45,15 @@ export type Today = Readonly<{
 const MANY_CASES = 20;
 const DECIDED: readonly CaseState[] = ['approved', 'executed'];
 
-/** The day in the person's own zone; after midnight yesterday's shift still shows until it and its margin are over. */
+/** The day in the person's own zone; after midnight yesterday's shift still shows until it and its margin are over, or it is punched out of. */
 export async function findToday(deps: Deps, person: Person): Promise<Today> {
   const now = deps.now();
   const { id, timeZone, roles, storePlaceId } = person;
   const day = dayOf(now, timeZone);
   const known = await findSchedules(id, addDays(day, -1), day);
-  const schedules = known.filter((one) => one.day === day || isRunning(one, now));
+  const [before, own] = [known.find((one) => one.day !== day), known.find((one) => one.day === day)];
+  const isShown = before !== undefined && (isRunning(before, now) || (await isStillIn(before, own, now)));
+  const schedules = known.filter((one) => one === own || isShown);
   const leaves = schedules.map(leaveInShifts);
   const windows = schedules.flatMap(collectionWindowsOf);
   const fromAt = earliest([instantOf(day, '00:00', timeZone), ...windows.map(({ startAt }) => startAt)]);
