@@ -113,7 +113,7 @@ describe('a place that is corrected', { timeout: 120_000 }, () => {
     company.setNow(new Date(+company.deps.now() + 13 * 60 * MINUTE_MS));
     await relay(company.deps);
     await correct(company);
-    expect(told(company, 'ou_li')).toContain('不能再通过申诉');
+    expect(told(company, 'ou_li')).toContain('本人已经不能再申诉');
     expect(told(company, 'ou_zhang')).not.toContain('可以提出申诉');
   });
 
