@@ -130,6 +130,7 @@ describe.skipIf(!hasBrowser && !isRequired)('a case in the console', { timeout: 
     await lookers.page.context().close();
     const { page, press } = await sitDown(HR_LEAD);
     await page.goto(`${world.url}/console/#/cases/c-revoke`);
+    await page.getByText('其他操作').click();
     const form = region(page, '撤销处分');
     await form.getByRole('textbox').fill('门店监控证明本人当天一直在岗，原来的定位依据不成立。');
     await picture(page, 'revoke');

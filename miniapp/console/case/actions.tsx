@@ -1,6 +1,7 @@
 import { useRef, useState, type ComponentType } from 'react';
 import type { CaseAction } from '../../../server/contract/case.ts';
 import type { CaseView, SanctionView } from '../../../server/contract/views.ts';
+import { hasEnded } from '../../parts/case-ended.ts';
 import { useFormat } from '../../parts/format.tsx';
 import { useLanguage, useTexts } from '../../texts/language.tsx';
 import { AppealForm } from './appeal-form.tsx';
@@ -72,7 +73,7 @@ export function CaseActions({ view, sanction, act, reload }: Omit<ActionProps, '
       <UnsentWords words={unsent} onDrop={() => setUnsent([])} />
       {open}
       {folded.length > 0 && (
-        <details className="mq-more" open={open.length === 0}>
+        <details className="mq-more" open={open.length === 0 && !hasEnded(view)}>
           <summary>{texts.consoleCase.more}</summary>
           {folded}
         </details>

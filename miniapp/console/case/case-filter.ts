@@ -1,13 +1,12 @@
 import type { CaseList } from '../../../server/contract/views.ts';
+import { hasEnded } from '../../parts/case-ended.ts';
 
 export type CaseRow = CaseList['cases'][number];
 export type CaseFilter = 'active' | 'overdue' | 'closed' | 'all';
 
-const ENDED: ReadonlySet<string> = new Set(['closed', 'withdrawn']);
-
 /** One that ended before anybody chose how to handle it: nothing is left to be chosen. */
 export const isEndedWithoutLane = ({ state, lane }: Pick<CaseRow, 'state' | 'lane'>): boolean =>
-  ENDED.has(state) && lane === 'undecided';
+  hasEnded({ state }) && lane === 'undecided';
 
 /** Rows of one filter whose number or pseudonym contains `search`, the nearest deadline first. */
 export function filterCases(rows: readonly CaseRow[], filter: CaseFilter, search: string): CaseRow[] {
@@ -22,7 +21,7 @@ function isIn(row: CaseRow, filter: CaseFilter): boolean {
   if (filter === 'all') return true;
   // Once the last time to appeal is over the case closes by itself.
   if (filter === 'overdue') return row.clock?.overdue === true && row.clock.kind !== 'closing';
-  return ENDED.has(row.state) === (filter === 'closed');
+  return hasEnded(row) === (filter === 'closed');
 }
 
 const dueMs = (row: CaseRow): number => (row.clock ? Date.parse(row.clock.dueAt) : Number.MAX_SAFE_INTEGER);

@@ -1,4 +1,5 @@
 import type { CaseView } from '../../../server/contract/views.ts';
+import { hasEnded } from '../../parts/case-ended.ts';
 import { useFormat } from '../../parts/format.tsx';
 import { useTexts } from '../../texts/language.tsx';
 import { Panel, Tag } from '../parts/panel.tsx';
@@ -65,14 +66,12 @@ export function WaitsPanel({ waits }: { waits: CaseView['waits'] }) {
   );
 }
 
-const ENDED: ReadonlySet<CaseView['state']> = new Set(['closed', 'withdrawn']);
-
 /** The person's appeal and what became of it; before one, until when it may come. */
 export function AppealPanel({ view }: { view: CaseView }) {
   const { consoleCase, console: texts, words } = useTexts();
   const format = useFormat();
   const { appeal, appealUntilAt, execution, revocation } = view;
-  const mayAppeal = appealUntilAt !== undefined && !ENDED.has(view.state);
+  const mayAppeal = appealUntilAt !== undefined && !hasEnded(view);
   if (!appeal && !mayAppeal && !execution && !revocation) return null;
   return (
     <Panel title={consoleCase.appeal.title} extra={appeal && format.dateTime(appeal.at)}>

@@ -1,6 +1,7 @@
 import { lazy, Suspense } from 'react';
 import type { CaseView } from '../../../server/contract/views.ts';
 import { api } from '../../api.ts';
+import { hasEnded } from '../../parts/case-ended.ts';
 import { CaseHistory } from '../../parts/case-history.tsx';
 import { Beside, FindingFacts } from '../../parts/finding-facts.tsx';
 import { useFormat } from '../../parts/format.tsx';
@@ -26,7 +27,6 @@ import { sanctionApi } from './sanction-api.ts';
 import { useAct } from '../parts/use-act.ts';
 
 const LegalDesk = lazy(() => import('./legal-desk.tsx').then((module) => ({ default: module.LegalDesk })));
-const ENDED: ReadonlySet<string> = new Set(['closed', 'withdrawn']);
 
 /** One case: what is known on the left, what the reader may do on the right. */
 export function CasePage({ id, isHr }: { id: string; isHr: boolean }) {
@@ -58,7 +58,7 @@ export function CasePage({ id, isHr }: { id: string; isHr: boolean }) {
           <CaseSteps view={view} />
           <AppealPanel view={view} />
           <WaitsPanel waits={view.waits} />
-          <CaseFilesPanel caseId={id} mayAdd={isHr && !ENDED.has(view.state)} />
+          <CaseFilesPanel caseId={id} mayAdd={isHr && !hasEnded(view)} />
           {sanction && (
             <Suspense fallback={<Loading />}>
               <LegalDesk view={view} sanction={sanction} reload={reload} />

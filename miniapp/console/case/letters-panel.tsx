@@ -1,4 +1,5 @@
 import type { LetterView } from '../../../server/contract/view-sanction.ts';
+import { hasEnded } from '../../parts/case-ended.ts';
 import { useFormat } from '../../parts/format.tsx';
 import { useTable } from '../../texts/language.tsx';
 import { consoleLettersTexts } from '../../texts/screens/console-letters.ts';
@@ -6,13 +7,13 @@ import { DeliveryForm } from './delivery-form.tsx';
 import { LetterForm } from './letter-form.tsx';
 import { Panel, Tag } from '../parts/panel.tsx';
 import { sanctionApi } from './sanction-api.ts';
-import { OVER, type LegalProps } from './sanction-panel.tsx';
+import type { LegalProps } from './sanction-panel.tsx';
 
 /** Letters of a case with how each arrived; a new one is made in the fold below. */
 export function LettersPanel({ view, sanction, reload }: LegalProps) {
   const texts = useTable(consoleLettersTexts);
   const isNamed = view.personName !== undefined;
-  const isOver = OVER.has(view.state) && sanction.dueLetters.length === 0;
+  const isOver = hasEnded(view) && sanction.dueLetters.length === 0;
   if (isOver && sanction.letters.length === 0) return null;
   return (
     <Panel title={texts.letters}>

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import type { LegalPath } from '../../../server/contract/ladder.ts';
 import type { CaseView, SanctionView } from '../../../server/contract/views.ts';
+import { hasEnded } from '../../parts/case-ended.ts';
 import { useFormat } from '../../parts/format.tsx';
 import { useTable } from '../../texts/language.tsx';
 import { consoleSanctionTexts } from '../../texts/screens/console-sanction.ts';
@@ -13,9 +14,6 @@ import { SanctionStep } from './sanction-step.tsx';
 export type LegalProps = { view: CaseView; sanction: SanctionView; reload: () => Promise<void> };
 
 const paths = ['rule_breach', 'dual_employment'] as const satisfies readonly LegalPath[];
-
-/** Nothing moves a case out of these. */
-export const OVER: ReadonlySet<CaseView['state']> = new Set(['closed', 'withdrawn']);
 
 /** Which legal path a case is on, what has been done, what is missing, and the next step's form (trust R10). */
 export function SanctionPanel({ view, sanction, reload }: LegalProps) {
@@ -30,7 +28,7 @@ export function SanctionPanel({ view, sanction, reload }: LegalProps) {
       </Panel>
     );
   const isTrue = view.verification?.result === 'substantiated';
-  if (!isTrue && OVER.has(view.state)) return null;
+  if (!isTrue && hasEnded(view)) return null;
   if (!isTrue || !path)
     return (
       <Panel title={texts.title}>

@@ -3,14 +3,13 @@ import { useRef, useState } from 'react';
 import { v7 as uuidv7 } from 'uuid';
 import type { CaseView } from '../../../server/contract/views.ts';
 import { myApi } from '../../my-api.ts';
+import { hasEnded } from '../../parts/case-ended.ts';
 import { describeFault } from '../../parts/fault.ts';
 import { toRead } from '../../parts/to-read.ts';
 import { useLoad } from '../../parts/use-load.ts';
 import { useTable, useTexts } from '../../texts/language.tsx';
 import { answerTexts } from '../../texts/screens/answer.ts';
 import '../records.css';
-
-const ENDED: ReadonlySet<string> = new Set(['closed', 'withdrawn']);
 
 /** Files of the own case: added at any time while it runs, taken back until the answer is given. */
 export function CaseFiles({ view }: { view: CaseView }) {
@@ -31,7 +30,7 @@ export function CaseFiles({ view }: { view: CaseView }) {
     void act(() => myApi.addCaseFile(view.id, { id: uuidv7(), name, blob: file }));
     if (input.current) input.current.value = '';
   };
-  const mayAdd = !ENDED.has(view.state);
+  const mayAdd = !hasEnded(view);
   const files = loaded.data?.files ?? [];
   if (!mayAdd && files.length === 0) return null;
   return (

@@ -140,7 +140,7 @@ export const openApiEn: OpenApiTexts = {
       'alert.raised': 'An alert to be checked was raised',
       'case.opened': 'A case was made known to the person',
       'case.decided': 'A second person approved or refused a proposed penalty',
-      'case.closed': 'A case has ended',
+      'case.closed': 'A case has ended; told again with outcome revoked when its penalty is taken back later',
       'sanction.executed': 'A penalty was carried out',
       'declaration.approved': 'A side job was approved',
       'import.finished': 'The import of a file has ended',

@@ -122,7 +122,7 @@ export const openApiZh = {
       'alert.raised': '产生一条待核实提醒',
       'case.opened': '案件已通知本人',
       'case.decided': '第二人批准或退回处分提议',
-      'case.closed': '案件结束',
+      'case.closed': '案件结束；结案后撤销处分时再发一次，outcome 为 revoked',
       'sanction.executed': '处分已执行',
       'declaration.approved': '兼职申报已批准',
       'import.finished': '文件导入结束',
