@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { findBreaches, listImports, ROOMS } from './support/architecture.ts';
+import { OWN } from './vitest.config.ts';
 
 const files = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard'], {
   encoding: 'utf8',
@@ -10,6 +11,8 @@ const files = execFileSync('git', ['ls-files', '--cached', '--others', '--exclud
   .split('\n')
   .filter((path) => path !== '' && existsSync(path));
 const code = files.filter((path) => /^(server|miniapp)\/.*\.(ts|tsx)$/.test(path));
+
+const RESET_MODULES = ['vi', 'resetModules'].join('.');
 
 describe('the house', { timeout: 120_000 }, () => {
   it('imports only go downhill, every file lives in a named room, and domain is pure', () => {
@@ -27,6 +30,14 @@ describe('the house', { timeout: 120_000 }, () => {
   it('names every room in the README', () => {
     const readme = readFileSync('README.md', 'utf8');
     expect(Object.keys(ROOMS).filter((room) => !readme.includes(`\`${room}\``))).toEqual([]);
+  });
+
+  it('lets only tests that share no modules make modules anew: the models of the store can be made once', () => {
+    const anew = files.filter(
+      (path) => path.endsWith('.test.ts') && readFileSync(path, 'utf8').includes(RESET_MODULES),
+    );
+    expect(anew).not.toEqual([]);
+    expect(anew.filter((path) => !OWN.includes(path))).toEqual([]);
   });
 
   it('leaves no file longer than it can be read', () => {

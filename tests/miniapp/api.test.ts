@@ -35,24 +35,6 @@ it('marks writes as coming from our own page, and reads not', async () => {
   ]);
 });
 
-it('names its build with what it sends, and makes a newer page ready where it is told that it is old', async () => {
-  vi.resetModules();
-  vi.stubGlobal('document', {
-    cookie: '',
-    documentElement: { lang: '' },
-    querySelectorAll: () => [],
-    querySelector: () => ({ getAttribute: () => '/assets/h5-Ab_1.js' }),
-  });
-  const page = await import('../../miniapp/api-call.ts');
-  const old = { error: { code: 'page_outdated', message: '', requestId: 'r' } };
-  const { sent } = stubServer(json(409, old));
-  const prepare = vi.fn<() => void>();
-  page.whenOutdated(prepare);
-  await expect(page.post('/visits', {}, true)).rejects.toMatchObject({ code: 'page_outdated' });
-  expect(sent[0]?.headers).toMatchObject({ 'x-mingqin-page': 'h5-Ab_1.js' });
-  expect(prepare).toHaveBeenCalledOnce();
-});
-
 it('learns the server’s clock from every reply', async () => {
   vi.useFakeTimers({ toFake: ['Date'] });
   onTestFinished(() => void vi.useRealTimers());
