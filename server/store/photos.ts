@@ -82,7 +82,7 @@ export async function insertPhoto(
     await Photos.create({ _id: id, ...fields, ...bands, bytes: jpeg.byteLength, fileId: upload.id });
     return true;
   } catch (error) {
-    await bucket().delete(upload.id);
+    await deleteFile(upload.id);
     if (isDuplicateKey(error)) return false;
     throw error;
   }
@@ -97,7 +97,7 @@ export async function deleteLostFiles(fromAt: Date, toAt: Date): Promise<number>
   >();
   const kept = new Set(known.map(({ fileId }) => fileId.toHexString()));
   const lost = files.filter(({ _id }) => !kept.has(_id.toHexString()));
-  for (const { _id } of lost) await bucket().delete(_id);
+  for (const { _id } of lost) await deleteFile(_id);
   return lost.length;
 }
 
@@ -117,8 +117,17 @@ export async function listPhotosOf(personId: string, fromAt: Date, toAt: Date): 
 export async function deletePhotos(photos: readonly Photo[]): Promise<void> {
   for (const { id, fileId } of photos) {
     await Photos.deleteOne({ _id: id });
-    await bucket().delete(fileId);
+    await deleteFile(fileId);
   }
+}
+
+/** What somebody else has deleted meanwhile is gone as well: the driver takes that for a fault. */
+async function deleteFile(id: mongoose.Types.ObjectId): Promise<void> {
+  await bucket()
+    .delete(id)
+    .catch(async (error: unknown) => {
+      if (await Files.exists({ _id: id })) throw error;
+    });
 }
 
 type MarkDoc = Pick<PhotoDoc, 'personId' | 'punchId' | 'sourceSha256' | 'likeness'>;

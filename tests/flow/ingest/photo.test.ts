@@ -9,7 +9,13 @@ import { confirmPunch, takePunches } from '../../../server/flow/punch/punch.ts';
 import { sha256 } from '../../../server/flow/secret/secret.ts';
 import { sweep } from '../../../server/flow/sweep.ts';
 import { savePerson } from '../../../server/store/people.ts';
-import { findPhoto, findPhotoMarks, findPhotoTwins, readPhoto } from '../../../server/store/photos.ts';
+import {
+  deletePhotos,
+  findPhoto,
+  findPhotoMarks,
+  findPhotoTwins,
+  readPhoto,
+} from '../../../server/store/photos.ts';
 import { findPunch } from '../../../server/store/punches.ts';
 import { listReads } from '../../../server/store/reads.ts';
 import { useDatabase } from '../../support/db.ts';
@@ -257,6 +263,17 @@ describe('a photo', () => {
     expect(await files()).not.toContain(lost.id);
     expect((await storedBytes(kept.id)).bytes.length).toBeGreaterThan(0);
     expect(await chunks.countDocuments()).toBe(before - 1);
+  });
+
+  it('that two delete at once is gone, and neither of them fails: the rest of their work is still to be done', async () => {
+    await shop.agree('photo');
+    await takePhoto(shop.deps, shop.promoter, { fields: fieldsOf(), bytes: await noise(60, 40) });
+    const photos = [await findPhoto((await findPunch(punchId))?.photoId ?? '')].filter((one) => one !== null);
+    await Promise.all([deletePhotos(photos), deletePhotos(photos), deletePhotos(photos)]);
+    await deletePhotos(photos);
+    expect(photos).toHaveLength(1);
+    const ofThem = { _id: { $in: photos.map(({ fileId }) => fileId) } };
+    expect(await mongoose.connection.collection('photo-files.files').countDocuments(ofThem)).toBe(0);
   });
 
   it('belongs to a punch of the same person', async () => {
