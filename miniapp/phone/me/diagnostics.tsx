@@ -12,12 +12,10 @@ import { brandOf } from '../phone-brand.ts';
 import { RowList } from '../row-list.tsx';
 import { useSession } from '../session.ts';
 import type { PhoneSession } from '../session.ts';
+import { clockText } from './clock-text.ts';
 import { countUnsent } from './sign-out.ts';
 import { visitQueueOf } from '../visit/visit-sync.ts';
 import '../records.css';
-
-/** The server corrects up to this without doubt; beyond it the person should know. */
-const CLOCK_FINE_MS = 120_000;
 
 /** What may be wrong with this phone, and what to do; read here and sent nowhere. */
 export function Diagnostics() {
@@ -136,16 +134,6 @@ async function readPermission({
   if (bridge.kind !== 'browser') return 'unknown';
   const status = await navigator.permissions?.query({ name: 'geolocation' }).catch(() => undefined);
   return status?.state ?? 'unknown';
-}
-
-type Texts = (typeof diagnosticsTexts)['zh'];
-
-function clockText(offsetMs: number | undefined, texts: Texts): string {
-  if (offsetMs === undefined) return texts.clockUnknown;
-  const off = Math.abs(offsetMs);
-  return off < CLOCK_FINE_MS
-    ? texts.clockFine(Math.round(off / 1000))
-    : texts.clockOff(Math.floor(off / 3_600_000), Math.round((off % 3_600_000) / 60_000));
 }
 
 const inMb = (bytes: number): string => `${(bytes / 1024 / 1024).toFixed(bytes < 10_000_000 ? 1 : 0)} MB`;
