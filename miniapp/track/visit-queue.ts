@@ -156,7 +156,10 @@ async function sendLog(
   return receipt.status === 'rejected' || receipt.status === 'conflict' ? 'refused' : 'done';
 }
 
-/** The server understood and said no in its own words; anything else is tried again, by a newer page if this one is old. A file may be too large for a proxy too. */
+/**
+ * The server understood and said no in its own words; anything else is tried again, by a newer page if this one is old. A file may be too
+ * large for a proxy too.
+ */
 function isForGood(error: unknown): boolean {
   if (!(error instanceof ApiError)) return false;
   const { status, code } = error;

@@ -37,8 +37,8 @@ schema.index({ unreadPunches: 1 }, { sparse: true });
 export const Schedules = model('Schedule', schema);
 
 /**
- * Replaces each person-day, but not what is known of its punches. Not as mongoose documents: a month of a company is hundreds of thousands of rows whose shape the type holds, and
- * building and checking a document for each takes several times as long as writing them.
+ * Replaces each person-day, but not what is known of its punches. Not as mongoose documents: a month of a company is hundreds of thousands
+ * of rows whose shape the type holds, and building and checking a document for each takes several times as long as writing them.
  */
 export async function saveSchedules(schedules: readonly DaySchedule[]): Promise<void> {
   if (schedules.length === 0) return;

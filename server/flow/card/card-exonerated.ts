@@ -7,7 +7,10 @@ import { mayStep } from '../case/case-step.ts';
 import { findCaseHr, findCaseLeads } from '../case/case-duty.ts';
 import type { Deps } from '../deps.ts';
 
-/** To HR of the case, who reviews it, to the HR leads, who may take the penalty back, and to the person, who need not wait for HR to hear of it. */
+/**
+ * To HR of the case, who reviews it, to the HR leads, who may take the penalty back, and to the person, who need not wait for HR to hear
+ * of it.
+ */
 export async function buildExoneratedCards(deps: Deps, alert: Alert): Promise<OutgoingCard[]> {
   const record = alert.caseId === undefined ? null : await findCase(alert.caseId);
   if (!record) return [];

@@ -1,4 +1,3 @@
-import { createHmac } from 'node:crypto';
 import type { PublicLeadBody } from '../../contract/lead.ts';
 import { conflict, rateLimited } from '../../errors.ts';
 import {
@@ -57,10 +56,8 @@ export const findByReceipt = (deps: Deps, receipt: string): Promise<LeadRecord |
 const receiptHashOf = (key: Keyed, receipt: string): string => hashSecret(key, 'lead-receipt', receipt);
 
 /** Follows from our key and all that was said: nobody can guess it, and it need not be kept to be told again. */
-function receiptOf({ secretKey }: Keyed, body: PublicLeadBody): string {
-  const bytes = createHmac('sha256', secretKey)
-    .update(`lead-receipt-of:${JSON.stringify(body)}`)
-    .digest();
+function receiptOf(key: Keyed, body: PublicLeadBody): string {
+  const bytes = Buffer.from(hashSecret(key, 'lead-receipt-of', JSON.stringify(body)), 'base64url');
   const letters = Array.from(bytes.subarray(0, 20), (byte) => ALPHABET[byte % ALPHABET.length]).join('');
   return letters.replace(/.{5}(?!$)/g, '$&-');
 }

@@ -45,7 +45,10 @@ export type Today = Readonly<{
 const MANY_CASES = 20;
 const DECIDED: readonly CaseState[] = ['approved', 'executed'];
 
-/** The day in the person's own zone; after midnight yesterday's shift still shows until it and its margin are over, or it is punched out of. */
+/**
+ * The day in the person's own zone; after midnight yesterday's shift still shows until it and its margin are over, or it is punched out
+ * of.
+ */
 export async function findToday(deps: Deps, person: Person): Promise<Today> {
   const now = deps.now();
   const { id, timeZone, roles, storePlaceId } = person;
