@@ -24,6 +24,7 @@ export function onError(logger: Pick<Logger, 'error'>): Middleware {
     ctx.set('x-request-id', requestId);
     try {
       await next();
+      letSendingEnd(ctx);
       if (ctx.body !== undefined || ctx.headerSent) return;
       if (ctx.status === 404) throw noAddress();
       if (ctx.status === 405) throw wrongMethod(ctx.response.get('allow'));
@@ -38,6 +39,7 @@ export function onError(logger: Pick<Logger, 'error'>): Middleware {
   };
 }
 
+/** Without a byte. */
 const LINGER_MS = 60_000;
 
 function answer(ctx: Context, error: unknown, requestId: string): void {
@@ -47,7 +49,7 @@ function answer(ctx: Context, error: unknown, requestId: string): void {
   if (typeof retryAfterS === 'number') ctx.set('retry-after', String(retryAfterS));
   else if (known.status === 503) ctx.set('retry-after', '1');
   if (known.why === 'no_key') ctx.set('www-authenticate', 'Bearer');
-  if (known.status === 413) letSendingEnd(ctx);
+  letSendingEnd(ctx);
   if (ctx.method === 'GET' && ctx.path.startsWith('/auth/')) {
     ctx.type = 'html';
     ctx.body = signInPage(known.code);
@@ -69,5 +71,8 @@ function letSendingEnd(ctx: Context): void {
   if (req.complete) return;
   if (req.destroyed) return ctx.set('connection', 'close');
   const timer = setTimeout(() => req.socket.destroy(), LINGER_MS);
-  req.once('close', () => clearTimeout(timer)).resume();
+  req
+    .once('close', () => clearTimeout(timer))
+    .on('data', () => timer.refresh())
+    .resume();
 }

@@ -1,5 +1,4 @@
 import { once } from 'node:events';
-import { createServer } from 'node:http';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,13 +6,14 @@ import pino from 'pino';
 import { afterAll, beforeAll } from 'vitest';
 import { createApp, type AppOptions } from '../../server/app.ts';
 import type { Deps } from '../../server/flow/deps.ts';
+import { createHttpServer } from '../../server/main/http-server.ts';
 
 export type Reply = { status: number; body: unknown; headers: Headers };
 type Sent = { method?: string; body?: string | FormData; headers?: Record<string, string>; cookie?: string };
 
 /** The real doors on a real socket; `use` gives them the deps of this test. Sign-in takes an open id for its code. */
 export function useApp(options: Partial<AppOptions> = {}) {
-  const server = createServer();
+  const server = createHttpServer(() => undefined);
   let url = '';
   let dir = '';
   let logged = '';
