@@ -16,6 +16,8 @@ export const MyCalendarSchema = z.strictObject({
       day,
       shifts: z.number().int(),
       onLeave: z.boolean(),
+      /** Leave that leaves some of the working time. */
+      partlyOnLeave: z.boolean(),
       workedMin: z.number(),
       punches: z.number().int(),
       visits: z.number().int(),

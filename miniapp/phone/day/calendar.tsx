@@ -80,6 +80,7 @@ function DayCell({ row }: { row: Row }) {
   const { spoken } = texts;
   const words = [
     row.onLeave ? texts.leave : undefined,
+    row.partlyOnLeave ? spoken.partLeave : undefined,
     row.shifts > 0 ? spoken.shifts(row.shifts) : undefined,
     row.punches > 0 ? spoken.punches(row.punches) : undefined,
     row.visits > 0 ? spoken.visits(row.visits) : undefined,
@@ -91,7 +92,10 @@ function DayCell({ row }: { row: Row }) {
     <a href={`#/my/days/${row.day}`} className={`mq-calendar-day${work}`}>
       <span className="mq-hidden">{label}</span>
       <strong aria-hidden>{Number(row.day.slice(8))}</strong>
-      <small aria-hidden>{row.onLeave ? texts.leave : row.punches > 0 ? row.punches : ''}</small>
+      <small aria-hidden>
+        {row.onLeave && texts.leave}
+        {!row.onLeave && row.punches > 0 && row.punches} {row.partlyOnLeave && texts.partLeave}
+      </small>
       <span className="mq-dots" aria-hidden>
         {row.coveragePct !== null && row.coveragePct > 0 && <i className="mq-dot-track" />}
         {row.visits > 0 && <i className="mq-dot-visit" />}

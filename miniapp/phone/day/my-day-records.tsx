@@ -63,11 +63,15 @@ function Shifts({ view }: { view: MyDay }) {
       />
     ),
   }));
+  const off =
+    view.onLeave && rows.length === 0
+      ? [{ key: 'leave', body: <Line at={texts.calendar.leave} title="" /> }]
+      : [];
   const leaves = (view.leaves ?? []).map(({ startAt, endAt }) => ({
     key: `leave-${startAt}`,
     body: <Line at={`${format.time(startAt)}–${format.time(endAt)}`} title={texts.calendar.leave} />,
   }));
-  return <RecordCard title={texts.day.shift} rows={[...rows, ...leaves]} />;
+  return <RecordCard title={texts.day.shift} rows={[...rows, ...off, ...leaves]} />;
 }
 
 function Punches({ view }: { view: MyDay }) {

@@ -6,10 +6,12 @@ const zh = {
     prev: '上个月',
     next: '下个月',
     weekdays: ['一', '二', '三', '四', '五', '六', '日'],
-    legend: '数字是打卡次数；圆点：蓝色有轨迹，紫色有拜访，橙色有提醒。',
+    legend: '数字是打卡次数；圆点：蓝色有轨迹，紫色有拜访，橙色有提醒。“休”是部分时间休假。',
     leave: '休假',
+    partLeave: '休',
     none: '没有记录',
     spoken: {
+      partLeave: '部分时间休假',
       shifts: (n: number) => `${n} 个班次`,
       punches: (n: number) => `${n} 次打卡`,
       visits: (n: number) => `${n} 次拜访`,
@@ -97,10 +99,13 @@ const en: typeof zh = {
     prev: 'Previous month',
     next: 'Next month',
     weekdays: ['Mo', 'Tu', 'We', 'Th', 'Fr', 'Sa', 'Su'],
-    legend: 'The number counts punches; dots: blue a track, violet visits, orange alerts.',
+    legend:
+      'The number counts punches; dots: blue a track, violet visits, orange alerts; “off”: part of the day is leave.',
     leave: 'Leave',
+    partLeave: 'off',
     none: 'nothing recorded',
     spoken: {
+      partLeave: 'on leave for part of the day',
       shifts: (n) => counted(n, 'shift'),
       punches: (n) => counted(n, 'punch', 'punches'),
       visits: (n) => counted(n, 'visit'),

@@ -1,6 +1,7 @@
-import { leaveInShifts } from '../../domain/leave-in-shifts.ts';
+import { leaveOfDay } from '../../domain/leave-in-shifts.ts';
 import { daysOf } from '../../domain/report/monthly-report.ts';
 import { addDays, dayOf, instantOf } from '../../domain/time.ts';
+import type { DaySchedule } from '../../domain/working-time.ts';
 import { findAlerts } from '../../store/alerts.ts';
 import type { Person } from '../../store/people.ts';
 import { findSchedules } from '../../store/schedules.ts';
@@ -15,6 +16,8 @@ export type MonthData = Readonly<{
     day: string;
     shifts: number;
     onLeave: boolean;
+    /** Leave that leaves some of the working time. */
+    partlyOnLeave: boolean;
     workedMin: number;
     punches: number;
     visits: number;
@@ -23,6 +26,11 @@ export type MonthData = Readonly<{
     distanceKm: number | null;
   }>[];
 }>;
+
+const leaveOf = (schedule: DaySchedule | undefined) => {
+  const { isWhole, parts } = schedule ? leaveOfDay(schedule) : { isWhole: false, parts: [] };
+  return { onLeave: isWhole, partlyOnLeave: !isWhole && parts.length > 0 };
+};
 
 export async function findMyMonth(person: Person, month: string, readAt: Date): Promise<MonthData> {
   const days = daysOf(month);
@@ -48,7 +56,7 @@ export async function findMyMonth(person: Person, month: string, readAt: Date): 
       return {
         day,
         shifts: shifts.length,
-        onLeave: schedule !== undefined && leaveInShifts(schedule).isWhole,
+        ...leaveOf(schedule),
         workedMin: known?.workedMin ?? 0,
         punches: countOf(
           punches.map(({ at }) => at),

@@ -45,10 +45,7 @@ export async function findOwnDay(deps: Deps, person: Person, input: Input): Prom
     findAttendanceFlows(id, dayStartAt, new Date(+now + 1)),
     findPlanned(person, dayStartAt, dayEndAt),
     overtimeMinutes(person, day),
-    distanceOf(
-      id,
-      schedules.filter((schedule) => schedule.day === day),
-    ),
+    distanceOf(id, schedules),
   ]);
   const rest = own.find((one) => one.kind === 'rest' && !one.endedAt && isWithin(now, one));
   const presence = prompts.find(({ state, answerBy }) => state === 'open' && now < answerBy);

@@ -2,8 +2,7 @@ import type { DataRequestView, Erased } from '../../contract/data-request.ts';
 import type { MyCalendar, MyDay } from '../../contract/view-my-data.ts';
 import type { ClockZone } from '../../domain/case/clocks.ts';
 import { workingDaysLeft } from '../../domain/calendar.ts';
-import type { Interval } from '../../domain/interval.ts';
-import { leaveInShifts } from '../../domain/leave-in-shifts.ts';
+import { leaveOfDay } from '../../domain/leave-in-shifts.ts';
 import { isUnread } from '../../domain/working-time.ts';
 import type { MyDayData } from '../../flow/own/my-day.ts';
 import type { MonthData } from '../../flow/own/my-month.ts';
@@ -17,7 +16,7 @@ const AT_M = 100;
 export function myDayView(data: MyDayData): MyDay {
   const { day, schedule, punches, visits, detections, alerts, map } = data;
   const nameOf = (id?: string): string | undefined => map.namedById.get(id ?? '')?.name;
-  const leaves = leavesOf(data);
+  const leave = schedule ? leaveOfDay(schedule) : { isWhole: false, parts: [] };
   const results = detections.flatMap(({ result }) => result ?? []);
   const judged = detections.flatMap(({ judgedAt }) => judgedAt ?? []);
   const span = ({ startAt, endAt }: { startAt: Date; endAt: Date }) => ({
@@ -28,8 +27,8 @@ export function myDayView(data: MyDayData): MyDay {
     day,
     erased: [...data.erased],
     unread: schedule !== null && isUnread(schedule),
-    onLeave: isOnLeave(data),
-    ...(leaves.length > 0 && { leaves: leaves.map(span) }),
+    onLeave: leave.isWhole,
+    ...(!leave.isWhole && leave.parts.length > 0 && { leaves: leave.parts.map(span) }),
     shifts: (schedule?.shifts ?? []).map((shift) => {
       const placeName = nameOf(shift.placeId);
       return { ...span(shift), ...(placeName !== undefined && { placeName }) };
@@ -101,16 +100,6 @@ export function dataRequestView(
     ...(erases && { erases }),
     ...(personName !== undefined && { personName }),
   };
-}
-
-function isOnLeave({ schedule }: MyDayData): boolean {
-  if (!schedule || schedule.shifts.length === 0) return (schedule?.leaves ?? []).length > 0;
-  return leaveInShifts(schedule).isWhole;
-}
-
-function leavesOf({ schedule }: MyDayData): Interval[] {
-  const { isWhole, parts } = schedule ? leaveInShifts(schedule) : { isWhole: true, parts: [] };
-  return isWhole ? [] : parts;
 }
 
 function sumOf(values: readonly (number | null)[]): number | null {

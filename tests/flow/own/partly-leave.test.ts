@@ -48,7 +48,7 @@ it.each(['08:30', '10:00', '15:00'])(
     const seen = { onLeave: false, leaves: [span('09:00', '13:00')] };
     expect(await todayAt(clock)).toMatchObject({ ...seen, shifts: [{ id: SHIFT.id }] });
     expect(await myDay()).toMatchObject(seen);
-    expect(await month()).toMatchObject({ onLeave: false });
+    expect(await month()).toMatchObject({ onLeave: false, partlyOnLeave: true });
   },
 );
 
@@ -64,7 +64,7 @@ it.each(['08:00', '10:00', '19:00'])('a whole day off is one at any hour (at %s)
   expect(today.onLeave).toBe(true);
   expect(today).not.toHaveProperty('leaves');
   expect(await myDay()).toMatchObject({ onLeave: true });
-  expect(await month()).toMatchObject({ onLeave: true });
+  expect(await month()).toMatchObject({ onLeave: true, partlyOnLeave: false });
 });
 
 it('two leaves that leave only the break are a whole day off', async () => {
@@ -86,10 +86,18 @@ it('two leaves that leave only the break are a whole day off', async () => {
   expect(await todayAt('08:00')).toMatchObject({ onLeave: true });
 });
 
+it('a day of leave without a shift is one in the month as on its page', async () => {
+  const leaves = [{ startAt: at('00:00'), endAt: at('23:59') }];
+  await saveSchedules([{ personId: 'zhang', day: DAY, timeZone: TIME_ZONE, shifts: [], leaves, trips: [] }]);
+  expect(await myDay()).toMatchObject({ onLeave: true });
+  expect(await month()).toMatchObject({ onLeave: true, partlyOnLeave: false });
+});
+
 it('without leave nothing is said of it', async () => {
   await giveLeave();
   const today = await todayAt('10:00');
   expect(today.onLeave).toBe(false);
   expect(today).not.toHaveProperty('leaves');
   expect(await myDay()).toMatchObject({ onLeave: false });
+  expect(await month()).toMatchObject({ onLeave: false, partlyOnLeave: false });
 });
