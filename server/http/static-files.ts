@@ -14,6 +14,8 @@ const HOMES: Readonly<Record<string, string>> = {
   '/lead': '/lead/',
 };
 const DAY_S = 86_400;
+/** What is behind the name of a file that the build has packed beside it. */
+export const PACKED = '.br';
 
 /**
  * The built pages: the phone app at /h5/, the console at /console/, a store's screen at /screen/, the door for leavers at /leaver/, the form for leads at /lead/, their files at /assets/ with names that change with content.
@@ -28,13 +30,20 @@ export function staticFiles(dir: string): Middleware {
     const path = ctx.path === `/${area}/` ? `/${area}/index.html` : ctx.path;
     if (!PLAIN_PATH.test(path)) return next();
     const file = join(dir, path);
-    const found = await stat(file).catch(() => null);
-    if (!found?.isFile()) return next();
+    const size = await sizeOf(file);
+    if (size === null) return next();
     const isLasting = area === 'assets';
     ctx.set('cache-control', isLasting ? `public, max-age=${365 * DAY_S}, immutable` : 'no-cache');
     ctx.type = extname(file);
-    ctx.length = found.size;
-    ctx.body = createReadStream(file);
+    const packed = ctx.acceptsEncodings('br') === 'br' ? await sizeOf(file + PACKED) : null;
+    if (packed !== null) ctx.set('content-encoding', 'br');
+    ctx.length = packed ?? size;
+    ctx.body = createReadStream(packed === null ? file : file + PACKED);
     return undefined;
   };
+}
+
+async function sizeOf(file: string): Promise<number | null> {
+  const found = await stat(file).catch(() => null);
+  return found?.isFile() ? found.size : null;
 }

@@ -4,6 +4,7 @@ import { readdir, rename, rm, stat } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { compressBuild } from './compress-build.ts';
 import { StartFault } from './start-fault.ts';
 
 const top = fileURLToPath(new URL('../../', import.meta.url));
@@ -15,6 +16,7 @@ export async function buildMiniappIfStale(say: (line: string) => void): Promise<
   say('building the phone app and the console …');
   const made = join(top, 'node_modules', `.mingqin-build-${process.pid}`);
   await runVite(['build', 'miniapp', '--logLevel', 'error', '--outDir', made, '--emptyOutDir']);
+  await compressBuild(made);
   if (await isStale()) await putInPlace(made);
   await rm(made, { recursive: true, force: true });
 }
