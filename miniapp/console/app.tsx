@@ -13,6 +13,7 @@ import { SignedOut } from '../parts/signed-out.tsx';
 import { useLoad } from '../parts/use-load.ts';
 import { useTitle } from '../parts/use-title.ts';
 import { useAssistance } from '../parts/use-assistance.ts';
+import { useConsoleTexts } from '../texts/console-texts.ts';
 import { useLanguage, useTable } from '../texts/language.tsx';
 import { consoleNavTexts } from '../texts/screens/console-nav.ts';
 import { sureTexts } from '../texts/screens/console-sure.ts';
@@ -102,7 +103,8 @@ function useLeaveGuard(): void {
 }
 
 function Frame({ me, children }: { me: MeView; children: ReactNode }) {
-  const { language, texts, setLanguage } = useLanguage();
+  const { language, setLanguage } = useLanguage();
+  const texts = useConsoleTexts();
   const hash = useHash();
   const nav = useTable(consoleNavTexts);
   const page = pageAbove(hash);

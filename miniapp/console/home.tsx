@@ -1,12 +1,13 @@
 import { ErrorBlock } from 'antd-mobile';
 import type { MeView } from '../../server/contract/views.ts';
-import { useTable, useTexts } from '../texts/language.tsx';
+import { useConsoleTexts } from '../texts/console-texts.ts';
+import { useTable } from '../texts/language.tsx';
 import { consoleNavTexts } from '../texts/screens/console-nav.ts';
 import { sectionsFor } from './sections.tsx';
 
 /** Where people start who handle no cases: what they may open, and what each page is for. */
 export function Home({ me }: { me: MeView }) {
-  const { console: words } = useTexts();
+  const { console: words } = useConsoleTexts();
   const texts = useTable(consoleNavTexts);
   const sections = sectionsFor(me);
   if (sections.length === 0)

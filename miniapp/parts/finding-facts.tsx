@@ -1,6 +1,7 @@
 import type { CaseView, FindingView } from '../../server/contract/views.ts';
 import { withUnit } from '../../server/contract/texts/units.ts';
 import { useLanguage } from '../texts/language.tsx';
+import { numberWords } from '../texts/screens/number-words.ts';
 import { useFormat } from './format.tsx';
 
 type FactsProps = { finding: FindingView; outcome?: CaseView['outcome'] };
@@ -67,7 +68,7 @@ export function Beside({
 }
 
 function NumberTable({ title, rows }: { title: string; rows: Record<string, number> }) {
-  const { language, texts } = useLanguage();
+  const { language } = useLanguage();
   const names = Object.keys(rows);
   if (names.length === 0) return null;
   return (
@@ -76,7 +77,7 @@ function NumberTable({ title, rows }: { title: string; rows: Record<string, numb
       <tbody>
         {names.map((name) => (
           <tr key={name}>
-            <th scope="row">{texts.words.number[name] ?? name}</th>
+            <th scope="row">{numberWords[language][name] ?? name}</th>
             <td>{withUnit(name, rows[name] ?? 0, language)}</td>
           </tr>
         ))}

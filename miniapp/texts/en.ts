@@ -1,5 +1,3 @@
-import { enConsole } from './en/console.ts';
-import { enConsoleCase } from './en/console-case.ts';
 import { enPhone } from './en/phone.ts';
 import { enShared } from './en/shared.ts';
 import { enWords } from './en/words.ts';
@@ -9,6 +7,4 @@ export const en: Texts = {
   ...enShared,
   words: enWords,
   phone: enPhone,
-  console: enConsole,
-  consoleCase: enConsoleCase,
 };

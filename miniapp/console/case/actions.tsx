@@ -3,7 +3,8 @@ import type { CaseAction } from '../../../server/contract/case.ts';
 import type { CaseView, SanctionView } from '../../../server/contract/views.ts';
 import { hasEnded } from '../../parts/case-ended.ts';
 import { useFormat } from '../../parts/format.tsx';
-import { useLanguage, useTexts } from '../../texts/language.tsx';
+import { useConsoleTexts } from '../../texts/console-texts.ts';
+import { useLanguage } from '../../texts/language.tsx';
 import { AppealForm } from './appeal-form.tsx';
 import { KeepWords, type Words } from '../parts/kept-words.tsx';
 import { UnsentWords } from './unsent-words.tsx';
@@ -48,7 +49,8 @@ const rare: Forms = [
 
 /** Only what the server says the reader may do now. */
 export function CaseActions({ view, sanction, act, reload }: Omit<ActionProps, 'templates'>) {
-  const { language, texts } = useLanguage();
+  const { language } = useLanguage();
+  const texts = useConsoleTexts();
   const format = useFormat();
   const [unsent, setUnsent] = useState<readonly Words[]>([]);
   const keep = (words: readonly Words[]): void => setUnsent((before) => [...before, ...words]);
@@ -104,7 +106,7 @@ function OneForm({ Form, onGone, act, ...props }: OneFormProps) {
 
 /** Approvals are answered in the chat app: whoever is asked, or waits, must not read that nothing is to be done. */
 function Nothing({ ask }: { ask: CaseView['approvalAsk'] }) {
-  const { console: texts } = useTexts();
+  const { console: texts } = useConsoleTexts();
   const format = useFormat();
   if (ask?.isYours) return <p>{texts.decideInChat}</p>;
   return <p className="mq-muted">{ask ? texts.waitsForChat(format.list(ask.approvers)) : texts.noActions}</p>;

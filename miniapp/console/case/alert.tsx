@@ -3,7 +3,8 @@ import { AskWord } from '../../parts/ask-word.tsx';
 import { Beside, FindingFacts } from '../../parts/finding-facts.tsx';
 import { useFormat } from '../../parts/format.tsx';
 import { useLoad } from '../../parts/use-load.ts';
-import { useTable, useTexts } from '../../texts/language.tsx';
+import { useConsoleTexts } from '../../texts/console-texts.ts';
+import { useTable } from '../../texts/language.tsx';
 import { alertWordTexts } from '../../texts/screens/alert-words.ts';
 import { tuningApi } from '../../tuning-api.ts';
 import { Failed } from '../parts/failed.tsx';
@@ -14,7 +15,7 @@ const ENDED: ReadonlySet<string> = new Set(['handled', 'cleared', 'silenced']);
 
 /** What the responsible manager sees of an alert; it is handled on the card in the chat. */
 export function AlertPage({ id, isManager, isHr }: { id: string; isManager: boolean; isHr: boolean }) {
-  const texts = useTexts();
+  const texts = useConsoleTexts();
   const words = useTable(alertWordTexts);
   const format = useFormat();
   const loaded = useLoad(() => api.alert(id), id);

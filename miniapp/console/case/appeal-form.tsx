@@ -1,7 +1,8 @@
 import { useState } from 'react';
 import type { DecideAppealBody } from '../../../server/contract/case-bodies.ts';
 import { api } from '../../api.ts';
-import { useTable, useTexts } from '../../texts/language.tsx';
+import { useConsoleTexts } from '../../texts/console-texts.ts';
+import { useTable } from '../../texts/language.tsx';
 import { sureTexts } from '../../texts/screens/console-sure.ts';
 import { ActionPanel, Choice, isReason, Reason } from '../parts/action-panel.tsx';
 import type { ActionProps } from './actions.tsx';
@@ -11,7 +12,7 @@ type Answer = 'upheld' | 'overturned' | Milder;
 
 /** Somebody new decides the appeal: the penalty stands, becomes one of the milder ones the server names, or falls. */
 export function AppealForm({ view, act }: ActionProps) {
-  const { consoleCase, words } = useTexts();
+  const { consoleCase, words } = useConsoleTexts();
   const texts = consoleCase.appeal;
   const sure = useTable(sureTexts).appeal;
   const [answer, setAnswer] = useState<Answer>();

@@ -1,15 +1,15 @@
 import type { CaseView } from '../../../server/contract/views.ts';
 import { hasEnded } from '../../parts/case-ended.ts';
 import { useFormat } from '../../parts/format.tsx';
-import { useTexts } from '../../texts/language.tsx';
+import { useConsoleTexts } from '../../texts/console-texts.ts';
 import { Panel, Tag } from '../parts/panel.tsx';
 
 /** How the person was reached and until when they may explain. */
 export function ContactPanel({ view }: { view: CaseView }) {
-  const texts = useTexts().consoleCase.contact;
+  const texts = useConsoleTexts().consoleCase.contact;
   const format = useFormat();
   const { contact, duty, explanationDueAt, explanationEndedAt, extension } = view;
-  const extended = useTexts().consoleCase.extend.done;
+  const extended = useConsoleTexts().consoleCase.extend.done;
   if (!contact && !duty) return null;
   return (
     <Panel title={texts.title} extra={contact && format.dateTime(contact.at)}>
@@ -44,7 +44,7 @@ export function ContactPanel({ view }: { view: CaseView }) {
 
 /** What the case waited for, apart from the procedure's own time. */
 export function WaitsPanel({ waits }: { waits: CaseView['waits'] }) {
-  const { consoleCase, words } = useTexts();
+  const { consoleCase, words } = useConsoleTexts();
   const texts = consoleCase.waits;
   const format = useFormat();
   if (waits.length === 0) return null;
@@ -68,7 +68,7 @@ export function WaitsPanel({ waits }: { waits: CaseView['waits'] }) {
 
 /** The person's appeal and what became of it; before one, until when it may come. */
 export function AppealPanel({ view }: { view: CaseView }) {
-  const { consoleCase, console: texts, words } = useTexts();
+  const { consoleCase, console: texts, words } = useConsoleTexts();
   const format = useFormat();
   const { appeal, appealUntilAt, execution, revocation } = view;
   const mayAppeal = appealUntilAt !== undefined && !hasEnded(view);
@@ -115,7 +115,7 @@ export function AppealPanel({ view }: { view: CaseView }) {
 
 /** That the ground of a standing penalty has fallen, and who takes it back where the reader may not. */
 export function TakeBackNote({ view }: { view: CaseView }) {
-  const texts = useTexts().consoleCase.revoke;
+  const texts = useConsoleTexts().consoleCase.revoke;
   const format = useFormat();
   const { takeBack, actions } = view;
   if (!takeBack) return null;

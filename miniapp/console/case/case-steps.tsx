@@ -1,11 +1,11 @@
 import type { CaseView } from '../../../server/contract/views.ts';
 import { useFormat } from '../../parts/format.tsx';
-import { useTexts } from '../../texts/language.tsx';
+import { useConsoleTexts } from '../../texts/console-texts.ts';
 import { Panel, Tag } from '../parts/panel.tsx';
 
 /** What people have said and decided in this case so far. */
 export function CaseSteps({ view: { explanation, verification, proposal, decision } }: { view: CaseView }) {
-  const { console: texts, words } = useTexts();
+  const { console: texts, words } = useConsoleTexts();
   const format = useFormat();
   return (
     <>

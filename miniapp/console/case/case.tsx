@@ -9,7 +9,8 @@ import { useFresh } from '../../parts/use-fresh.ts';
 import { useLoad } from '../../parts/use-load.ts';
 import { isEndedWithoutLane } from './case-filter.ts';
 import { CaseFilesPanel } from './case-files-panel.tsx';
-import { useTable, useTexts } from '../../texts/language.tsx';
+import { useConsoleTexts } from '../../texts/console-texts.ts';
+import { useTable } from '../../texts/language.tsx';
 import { consoleLeadTexts } from '../../texts/screens/console-leads.ts';
 import { rolloutTexts } from '../../texts/screens/console-rollout.ts';
 import { CaseActions } from './actions.tsx';
@@ -30,7 +31,7 @@ const LegalDesk = lazy(() => import('./legal-desk.tsx').then((module) => ({ defa
 
 /** One case: what is known on the left, what the reader may do on the right. */
 export function CasePage({ id, isHr }: { id: string; isHr: boolean }) {
-  const texts = useTexts();
+  const texts = useConsoleTexts();
   const describe = useLegalFault();
   const loaded = useLoad(() => api.case(id), id);
   useFresh(loaded.look, loaded.data?.clock?.dueAt);
@@ -80,7 +81,7 @@ export function CasePage({ id, isHr }: { id: string; isHr: boolean }) {
 }
 
 function CaseHead({ view }: { view: CaseView }) {
-  const { console: texts, words } = useTexts();
+  const { console: texts, words } = useConsoleTexts();
   const leads = useTable(consoleLeadTexts);
   const { talkOnly } = useTable(rolloutTexts);
   const format = useFormat();

@@ -4,7 +4,8 @@ import { goTo } from '../../parts/hash.ts';
 import { useFormat } from '../../parts/format.tsx';
 import { LoadMore } from '../../parts/load-more.tsx';
 import { usePages } from '../../parts/use-pages.ts';
-import { useLanguage, useTable, useTexts } from '../../texts/language.tsx';
+import { useConsoleTexts } from '../../texts/console-texts.ts';
+import { useLanguage, useTable } from '../../texts/language.tsx';
 import { consoleNavTexts } from '../../texts/screens/console-nav.ts';
 import { filterCases, isEndedWithoutLane } from './case-filter.ts';
 import { comeBackTo, noteOpened, ROWS_AT_A_TIME, useListLook } from './list-look.ts';
@@ -20,7 +21,7 @@ const filters = ['active', 'overdue', 'closed', 'all'] as const;
 
 /** HR's list: under pseudonyms, the nearest deadline first. */
 export function CaseTable() {
-  const words = useTexts().console;
+  const words = useConsoleTexts().console;
   const loaded = usePages(api.cases, 'cases');
   const [{ filter, search, most }, change] = useListLook();
   if (loaded.error !== undefined) return <Failed error={loaded.error} onRetry={() => void loaded.reload()} />;
@@ -80,7 +81,7 @@ export function CaseTable() {
 }
 
 function Rows({ rows }: { rows: readonly CaseRow[] }) {
-  const { columns } = useTexts().console;
+  const { columns } = useConsoleTexts().console;
   const { pages } = useTable(consoleNavTexts);
   const names = ['caseNo', 'who', 'sentence', 'state', 'lane', 'clock', 'openedAt'] as const;
   return (

@@ -4,7 +4,8 @@ import type { ReactNode } from 'react';
 import { ApiError } from '../../api.ts';
 import { describeFault, isStale } from '../../parts/fault.ts';
 import { useFormat } from '../../parts/format.tsx';
-import { useTable, useTexts } from '../../texts/language.tsx';
+import { useConsoleTexts } from '../../texts/console-texts.ts';
+import { useTable } from '../../texts/language.tsx';
 import { consoleSanctionTexts } from '../../texts/screens/console-sanction.ts';
 import { useSure } from '../parts/use-sure.ts';
 
@@ -23,7 +24,7 @@ type LegalFormProps = {
 
 /** One step with its one button; what the server refuses stays written under the fields until the next try. */
 export function LegalForm({ title, hint, button, ready, sure, submit, onDone, children }: LegalFormProps) {
-  const texts = useTexts();
+  const texts = useConsoleTexts();
   const describe = useLegalFault();
   const [busy, setBusy] = useState(false);
   const [fault, setFault] = useState<string>();
@@ -68,7 +69,7 @@ export function LegalForm({ title, hint, button, ready, sure, submit, onDone, ch
 
 /** A refusal in the words of the procedure; faults of fields carry the label of their field. */
 export function useLegalFault(): (error: unknown) => string {
-  const texts = useTexts();
+  const texts = useConsoleTexts();
   const format = useFormat();
   const { missing, fields } = useTable(consoleSanctionTexts);
   return (error) => {

@@ -4,7 +4,7 @@ import { v7 as uuidv7 } from 'uuid';
 import type { CaseView } from '../../../server/contract/views.ts';
 import { api } from '../../api.ts';
 import { useFormat } from '../../parts/format.tsx';
-import { useTexts } from '../../texts/language.tsx';
+import { useConsoleTexts } from '../../texts/console-texts.ts';
 import { Note } from '../parts/action-panel.tsx';
 import type { Act } from './actions.tsx';
 import { Panel } from '../parts/panel.tsx';
@@ -13,7 +13,7 @@ const TEXT_MAX = 2000;
 
 /** What HR and "the person of this case" wrote to each other, and the next message. */
 export function MessagePanel({ view, act }: { view: CaseView; act: Act }) {
-  const texts = useTexts().consoleCase.messages;
+  const texts = useConsoleTexts().consoleCase.messages;
   const format = useFormat();
   return (
     <Panel title={texts.title}>
@@ -38,7 +38,7 @@ export function MessagePanel({ view, act }: { view: CaseView; act: Act }) {
 }
 
 function MessageForm({ view, act }: { view: CaseView; act: Act }) {
-  const texts = useTexts().consoleCase.messages;
+  const texts = useConsoleTexts().consoleCase.messages;
   const [text, setText] = useState('');
   const [busy, setBusy] = useState(false);
   const id = useRef(uuidv7());

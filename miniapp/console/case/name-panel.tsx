@@ -1,11 +1,11 @@
 import type { CaseView } from '../../../server/contract/views.ts';
 import { useFormat } from '../../parts/format.tsx';
-import { useTexts } from '../../texts/language.tsx';
+import { useConsoleTexts } from '../../texts/console-texts.ts';
 import { Panel, Tag } from '../parts/panel.tsx';
 
 /** Who asked to see the name and who answers, or who opened it, for what and until when. */
 export function NamePanel({ view: { unmaskAsk: ask, unmask } }: { view: CaseView }) {
-  const texts = useTexts().console.unmask;
+  const texts = useConsoleTexts().console.unmask;
   const format = useFormat();
   if (ask)
     return (

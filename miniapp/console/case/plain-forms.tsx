@@ -2,7 +2,8 @@ import { Button } from 'antd-mobile';
 import { useState } from 'react';
 import { UNMASK_HOURS_MAX } from '../../../server/contract/case.ts';
 import { api } from '../../api.ts';
-import { useTable, useTexts } from '../../texts/language.tsx';
+import { useConsoleTexts } from '../../texts/console-texts.ts';
+import { useTable } from '../../texts/language.tsx';
 import { sureTexts } from '../../texts/screens/console-sure.ts';
 import { ActionPanel, isReason, Note, Reason } from '../parts/action-panel.tsx';
 import type { ActionProps } from './actions.tsx';
@@ -12,7 +13,7 @@ const NOTE_MAX = 500;
 const HOURS = [1, 4, 8, UNMASK_HOURS_MAX] as const;
 
 export function ContactForm({ view, act }: ActionProps) {
-  const texts = useTexts().console.contact;
+  const texts = useConsoleTexts().console.contact;
   const [note, setNote] = useState('');
   const { title, button } = texts;
   const hint = view.personName === undefined ? texts.hintMasked : texts.hint;
@@ -30,7 +31,7 @@ export function ContactForm({ view, act }: ActionProps) {
 }
 
 export function TalkForm({ view, templates, act }: ActionProps) {
-  const texts = useTexts().console.talk;
+  const texts = useConsoleTexts().console.talk;
   const sure = useTable(sureTexts).talk;
   const [reason, setReason] = useState('');
   const { title, hint, button } = texts;
@@ -49,7 +50,7 @@ export function TalkForm({ view, templates, act }: ActionProps) {
 }
 
 export function ExecuteForm({ view, act }: ActionProps) {
-  const texts = useTexts().console.execute;
+  const texts = useConsoleTexts().console.execute;
   const sure = useTable(sureTexts).execute;
   const [note, setNote] = useState('');
   const { title, button } = texts;
@@ -63,7 +64,7 @@ export function ExecuteForm({ view, act }: ActionProps) {
 }
 
 export function UnmaskForm({ view, act }: ActionProps) {
-  const texts = useTexts().console.unmask;
+  const texts = useConsoleTexts().console.unmask;
   const [purpose, setPurpose] = useState('');
   const [hours, setHours] = useState<number>(UNMASK_HOURS_MAX);
   const { title, hint, button } = texts;

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import type { EvidenceKind, ProposeBody } from '../../../server/contract/case.ts';
 import { api } from '../../api.ts';
-import { useTexts } from '../../texts/language.tsx';
+import { useConsoleTexts } from '../../texts/console-texts.ts';
 import { consoleSanctionTexts } from '../../texts/screens/console-sanction.ts';
 import { Choice, isReason, Note, Reason } from '../parts/action-panel.tsx';
 import type { ActionProps } from './actions.tsx';
@@ -17,7 +17,7 @@ const NOTE_MAX = 300;
 
 /** A penalty the ladder allows needs two independent kinds of evidence, one of them not location (M15); a second person decides. */
 export function ProposeForm({ view, sanction, templates, reload }: ActionProps) {
-  const texts = useTexts().console;
+  const texts = useConsoleTexts().console;
   const { title, button, next, fill } = texts.propose;
   const [draft, setDraft] = useState(startDraft);
   const [reason, setReason] = useState('');
@@ -75,7 +75,7 @@ type EvidenceListProps = {
 };
 
 function EvidenceList({ evidence, notes, onChange }: EvidenceListProps) {
-  const { console: texts, words } = useTexts();
+  const { console: texts, words } = useConsoleTexts();
   const toggle = (kind: EvidenceKind, isOn: boolean): void => {
     const rest = evidence.filter((item) => item.kind !== kind);
     onChange(isOn ? [...rest, { kind, note: notes[kind] ?? '' }] : rest);

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { api } from '../../api.ts';
-import { useTable, useTexts } from '../../texts/language.tsx';
+import { useConsoleTexts } from '../../texts/console-texts.ts';
+import { useTable } from '../../texts/language.tsx';
 import { sureTexts } from '../../texts/screens/console-sure.ts';
 import { ActionPanel, isReason, Reason } from '../parts/action-panel.tsx';
 import type { ActionProps } from './actions.tsx';
@@ -34,7 +35,7 @@ function ReasonForm({ texts, sure, submit }: ReasonFormProps) {
 }
 
 export function ExtendForm({ view, act }: ActionProps) {
-  const texts = useTexts().consoleCase.extend;
+  const texts = useConsoleTexts().consoleCase.extend;
   return (
     <ReasonForm
       texts={texts}
@@ -44,7 +45,7 @@ export function ExtendForm({ view, act }: ActionProps) {
 }
 
 export function ResumeForm({ view, act }: ActionProps) {
-  const { consoleCase, words } = useTexts();
+  const { consoleCase, words } = useConsoleTexts();
   const running = view.waits.find(({ endedAt }) => endedAt === undefined);
   const title = running
     ? `${consoleCase.resume.title} · ${words.wait[running.kind]}`
@@ -58,7 +59,7 @@ export function ResumeForm({ view, act }: ActionProps) {
 }
 
 export function CloseForm({ view, act }: ActionProps) {
-  const texts = useTexts().consoleCase.close;
+  const texts = useConsoleTexts().consoleCase.close;
   const sure = useTable(sureTexts).close;
   return (
     <ReasonForm
@@ -71,7 +72,7 @@ export function CloseForm({ view, act }: ActionProps) {
 
 /** A penalty whose ground has fallen: taken back by somebody who did not put it forward. */
 export function RevokeForm({ view, act }: ActionProps) {
-  const texts = useTexts().consoleCase.revoke;
+  const texts = useConsoleTexts().consoleCase.revoke;
   const sure = useTable(sureTexts).revoke;
   return (
     <ReasonForm

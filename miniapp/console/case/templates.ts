@@ -1,7 +1,7 @@
 import type { EvidenceKind, VerificationResult } from '../../../server/contract/case.ts';
 import type { CaseView } from '../../../server/contract/views.ts';
 import type { Language } from '../../texts/language.tsx';
-import type { Texts } from '../../texts/zh.ts';
+import type { ConsoleTexts } from '../../texts/console-texts.ts';
 import { withoutBlanks } from '../parts/blanks.ts';
 
 /** The longest reason and evidence note the contract takes. */
@@ -11,7 +11,7 @@ const NOTE_MAX = 300;
 /** First drafts of the reasons, built from this case's own facts; the person reads and may change every word. `day` is the finding's day in words. */
 export function templatesFor(
   view: CaseView,
-  { texts, language, day }: { texts: Texts; language: Language; day: string },
+  { texts, language, day }: { texts: ConsoleTexts; language: Language; day: string },
 ) {
   const { template } = texts.console;
   const sentence = `${unstopped(view.finding.sentence[language])}${language === 'zh' ? '。' : '.'}`;
@@ -42,7 +42,7 @@ export function templatesFor(
 /** The reason and the words, without a full stop of their own. */
 function saidOf(
   { quickReason, text }: NonNullable<CaseView['explanation']>,
-  texts: Texts,
+  texts: ConsoleTexts,
   language: Language,
 ): string {
   const colon = language === 'zh' ? '：' : ': ';

@@ -1,5 +1,5 @@
 import { Button } from 'antd-mobile';
-import { useTexts } from '../../texts/language.tsx';
+import { useConsoleTexts } from '../../texts/console-texts.ts';
 import type { Words } from '../parts/kept-words.tsx';
 import { noteTyped } from '../parts/leave-guard.ts';
 import { Panel } from '../parts/panel.tsx';
@@ -11,7 +11,7 @@ const guarded = (field: HTMLTextAreaElement | null): void => {
 
 /** What was written in a form that another step has taken away: to be copied, or dropped. */
 export function UnsentWords({ words, onDrop }: { words: readonly Words[]; onDrop: () => void }) {
-  const texts = useTexts().consoleCase.unsent;
+  const texts = useConsoleTexts().consoleCase.unsent;
   if (words.length === 0) return null;
   return (
     <Panel title={texts.title}>

@@ -3,7 +3,8 @@ import type { VerificationResult } from '../../../server/contract/case.ts';
 import type { CaseView } from '../../../server/contract/views.ts';
 import { api } from '../../api.ts';
 import { explainingOverAt } from '../../parts/explaining-over.ts';
-import { useTable, useTexts } from '../../texts/language.tsx';
+import { useConsoleTexts } from '../../texts/console-texts.ts';
+import { useTable } from '../../texts/language.tsx';
 import { sureTexts } from '../../texts/screens/console-sure.ts';
 import { ActionPanel, Choice, isReason, Reason } from '../parts/action-panel.tsx';
 import type { ActionProps } from './actions.tsx';
@@ -15,7 +16,7 @@ const results = [
 ] as const satisfies readonly VerificationResult[];
 
 export function VerifyForm({ view, templates, act }: ActionProps) {
-  const { console: texts, words, fault } = useTexts();
+  const { console: texts, words, fault } = useConsoleTexts();
   const sure = useTable(sureTexts).verify;
   const [result, setResult] = useState<VerificationResult>();
   const [reason, setReason] = useState('');

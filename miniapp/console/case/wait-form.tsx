@@ -1,14 +1,14 @@
 import { useState } from 'react';
 import type { WaitKind } from '../../../server/contract/case.ts';
 import { api } from '../../api.ts';
-import { useTexts } from '../../texts/language.tsx';
+import { useConsoleTexts } from '../../texts/console-texts.ts';
 import { ActionPanel, Choice, isReason, Reason } from '../parts/action-panel.tsx';
 import type { ActionProps } from './actions.tsx';
 import { needsDay, waitKinds } from './wait-kinds.ts';
 
 /** HR waits for something outside; the procedure's clock stands still meanwhile. */
 export function WaitForm({ view, act }: ActionProps) {
-  const { consoleCase, words } = useTexts();
+  const { consoleCase, words } = useConsoleTexts();
   const texts = consoleCase.wait;
   const [kind, setKind] = useState<WaitKind>();
   const [dueDay, setDueDay] = useState('');

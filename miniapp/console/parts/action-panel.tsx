@@ -1,7 +1,7 @@
 import { Button } from 'antd-mobile';
 import { useRef, useState } from 'react';
 import type { ReactNode } from 'react';
-import { useTexts } from '../../texts/language.tsx';
+import { useConsoleTexts } from '../../texts/console-texts.ts';
 import { firstBlank, hasBlank } from './blanks.ts';
 import { useKeepWords } from './kept-words.tsx';
 import { Panel } from './panel.tsx';
@@ -87,7 +87,7 @@ type ReasonProps = {
  * leaves open is marked to be written over.
  */
 export function Reason({ label, fill, template, value, onChange }: ReasonProps) {
-  const texts = useTexts().console;
+  const texts = useConsoleTexts().console;
   const place = useRef<HTMLDivElement>(null);
   const filled = useRef('');
   const isOwn = value.trim() !== '' && value !== filled.current;

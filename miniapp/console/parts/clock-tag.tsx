@@ -1,8 +1,8 @@
 import type { CaseView } from '../../../server/contract/views.ts';
 import { serverOffsetMs } from '../../api.ts';
 import { useFormat } from '../../parts/format.tsx';
-import { useTexts } from '../../texts/language.tsx';
-import type { Texts } from '../../texts/zh.ts';
+import { useConsoleTexts } from '../../texts/console-texts.ts';
+import type { ConsoleTexts } from '../../texts/console-texts.ts';
 import { Tag } from './panel.tsx';
 
 const HOUR_MS = 3_600_000;
@@ -10,7 +10,7 @@ const SOON_MS = 4 * HOUR_MS;
 
 /** What is due, when, and how much time is left; red once it is late. A case whose last time to appeal is over closes by itself: nobody is late. */
 export function ClockTag({ clock }: { clock: CaseView['clock'] }) {
-  const texts = useTexts();
+  const texts = useConsoleTexts();
   const format = useFormat();
   if (!clock || (clock.kind === 'closing' && clock.overdue))
     return <span className="mq-muted">{texts.console.noClock}</span>;
@@ -28,7 +28,7 @@ export function ClockTag({ clock }: { clock: CaseView['clock'] }) {
   );
 }
 
-function spanOf(ms: number, texts: Texts): string {
+function spanOf(ms: number, texts: ConsoleTexts): string {
   if (ms >= 48 * HOUR_MS) return texts.console.days(Math.floor(ms / (24 * HOUR_MS)));
   if (ms >= HOUR_MS) return texts.console.hours(Math.floor(ms / HOUR_MS));
   return texts.minutes(Math.max(1, Math.floor(ms / 60_000)));

@@ -1,12 +1,12 @@
 import { Button } from 'antd-mobile';
 import { useState } from 'react';
 import { AlertMap } from '../../parts/alert-map.tsx';
-import { useTexts } from '../../texts/language.tsx';
+import { useConsoleTexts } from '../../texts/console-texts.ts';
 import { Panel } from './panel.tsx';
 
 /** The map is a look at sensitive data that the person will see in the read ledger: only on demand, and only once the name is open. */
 export function MapPanel({ alertId, isNameOpen }: { alertId: string; isNameOpen: boolean }) {
-  const { console: texts } = useTexts();
+  const { console: texts } = useConsoleTexts();
   const [isShown, setShown] = useState(false);
   if (!isNameOpen)
     return (

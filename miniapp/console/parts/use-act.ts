@@ -1,7 +1,8 @@
 import { Toast } from 'antd-mobile';
 import { describeFault, isStale } from '../../parts/fault.ts';
 import { keepFocusNear } from '../../parts/keep-focus.ts';
-import { useTable, useTexts } from '../../texts/language.tsx';
+import { useConsoleTexts } from '../../texts/console-texts.ts';
+import { useTable } from '../../texts/language.tsx';
 import { consoleFieldNames } from '../../texts/screens/console-field-names.ts';
 import { useOnce } from './use-once.ts';
 
@@ -12,7 +13,7 @@ export function useAct(
   reload: () => Promise<void>,
   describe?: (error: unknown) => string,
 ): (work: () => Promise<unknown>) => Promise<void> {
-  const texts = useTexts();
+  const texts = useConsoleTexts();
   const names = useTable(consoleFieldNames);
   const once = useOnce();
   const act = async (work: () => Promise<unknown>): Promise<void> => {

@@ -8,7 +8,8 @@ import { toRead } from '../../parts/to-read.ts';
 import { useFormat } from '../../parts/format.tsx';
 import { LoadMore } from '../../parts/load-more.tsx';
 import { usePages } from '../../parts/use-pages.ts';
-import { useTable, useTexts } from '../../texts/language.tsx';
+import { useConsoleTexts } from '../../texts/console-texts.ts';
+import { useTable } from '../../texts/language.tsx';
 import { consoleFieldNames } from '../../texts/screens/console-field-names.ts';
 import { consoleRequestTexts } from '../../texts/screens/console-requests.ts';
 import { sureTexts } from '../../texts/screens/console-sure.ts';
@@ -76,7 +77,7 @@ function Request({ request, onDone }: { request: DataRequestView; onDone: () => 
 
 function Answer({ request, onDone }: { request: DataRequestView; onDone: () => Promise<void> }) {
   const texts = useTable(consoleRequestTexts);
-  const all = useTexts();
+  const all = useConsoleTexts();
   const names = useTable(consoleFieldNames);
   const [reason, setReason] = useState('');
   const [busy, setBusy] = useState(false);

@@ -2,14 +2,14 @@ import { Button } from 'antd-mobile';
 import { useState } from 'react';
 import { api } from '../../api.ts';
 import { useLoad } from '../../parts/use-load.ts';
-import { useTexts } from '../../texts/language.tsx';
+import { useConsoleTexts } from '../../texts/console-texts.ts';
 import { Failed } from '../parts/failed.tsx';
 import { Loading, Panel, Tag } from '../parts/panel.tsx';
 import { useAct } from '../parts/use-act.ts';
 
 /** The days the company sets itself; a year without announced holidays is said to be so. */
 export function CalendarPanel() {
-  const { duty } = useTexts().consoleCase;
+  const { duty } = useConsoleTexts().consoleCase;
   const loaded = useLoad(() => api.calendar(), 'calendar');
   const [day, setDay] = useState('');
   const view = loaded.data;

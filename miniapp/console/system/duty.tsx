@@ -5,7 +5,7 @@ import type { DutyView } from '../../../server/contract/duty.ts';
 import { api } from '../../api.ts';
 import { useLoad } from '../../parts/use-load.ts';
 import { useFormat } from '../../parts/format.tsx';
-import { useTexts } from '../../texts/language.tsx';
+import { useConsoleTexts } from '../../texts/console-texts.ts';
 import { CalendarPanel } from './calendar-panel.tsx';
 import { Failed } from '../parts/failed.tsx';
 import { Loading, Panel } from '../parts/panel.tsx';
@@ -13,7 +13,7 @@ import { useAct } from '../parts/use-act.ts';
 
 /** Who of HR is on duty, and which days the company works. */
 export function DutyPage() {
-  const { duty } = useTexts().consoleCase;
+  const { duty } = useConsoleTexts().consoleCase;
   const loaded = useLoad(() => api.duty(), 'duty');
   const view = loaded.data;
   const change = useAct(loaded.reload);
@@ -40,7 +40,7 @@ type Change = (work: () => Promise<unknown>) => Promise<void>;
 
 function Roster({ view, change }: { view: DutyView; change: Change }) {
   const format = useFormat();
-  const texts = useTexts().consoleCase.duty;
+  const texts = useConsoleTexts().consoleCase.duty;
   if (view.entries.length === 0) return <p>{texts.none}</p>;
   return (
     <table className="mq-cases">
@@ -75,7 +75,7 @@ function Roster({ view, change }: { view: DutyView; change: Change }) {
 }
 
 function DutyForm({ people, change }: { people: DutyView['people']; change: Change }) {
-  const texts = useTexts().consoleCase.duty;
+  const texts = useConsoleTexts().consoleCase.duty;
   const [entry, setEntry] = useState({ fromDay: '', toDay: '', hrId: '', deputyId: '' });
   const { fromDay, toDay, hrId, deputyId } = entry;
   const isReady = fromDay !== '' && fromDay <= toDay && hrId !== '' && deputyId !== '' && hrId !== deputyId;

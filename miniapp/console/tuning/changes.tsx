@@ -8,6 +8,7 @@ import { LoadMore } from '../../parts/load-more.tsx';
 import { usePages } from '../../parts/use-pages.ts';
 import { useLanguage, useTable, useTexts } from '../../texts/language.tsx';
 import { tuningTexts } from '../../texts/screens/tuning.ts';
+import { numberWords } from '../../texts/screens/number-words.ts';
 import { tuningApi } from '../../tuning-api.ts';
 import { Panel, Tag } from '../parts/panel.tsx';
 
@@ -89,13 +90,13 @@ function Change({ change, onDone }: { change: ChangeView; onDone: () => Promise<
 
 /** Which thresholds, from what to what. */
 export function ChangeList({ changes }: { changes: ChangeView['changes'] }) {
-  const { language, texts: shared } = useLanguage();
+  const { language } = useLanguage();
   const texts = useTable(tuningTexts);
   return (
     <ul className="mq-hits">
       {changes.map(({ name, key, from, to }) => (
         <li key={`${name}:${key}`}>
-          {texts.detector[name] ?? name} · {shared.words.number[key] ?? key}{' '}
+          {texts.detector[name] ?? name} · {numberWords[language][key] ?? key}{' '}
           <strong>{texts.replays.from(withUnit(key, from, language), withUnit(key, to, language))}</strong>
         </li>
       ))}

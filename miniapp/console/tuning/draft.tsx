@@ -7,6 +7,7 @@ import { describeFault } from '../../parts/fault.ts';
 import { goTo } from '../../parts/hash.ts';
 import { useLanguage, useTable } from '../../texts/language.tsx';
 import { tuningTexts } from '../../texts/screens/tuning.ts';
+import { numberWords } from '../../texts/screens/number-words.ts';
 import { tuningApi } from '../../tuning-api.ts';
 import { Panel } from '../parts/panel.tsx';
 
@@ -84,12 +85,12 @@ export function DraftPanel({ view }: { view: ThresholdsView }) {
 type ThresholdProps = { field: Field; inForce: number; value: number; onChange: (value: number) => void };
 
 function Threshold({ field, inForce, value, onChange }: ThresholdProps) {
-  const { language, texts: shared } = useLanguage();
+  const { language } = useLanguage();
   const texts = useTable(tuningTexts).thresholds;
   const shown = (of: number): string => withUnit(field.key, of, language);
   return (
     <label className={value === inForce ? '' : 'mq-changed'}>
-      {shared.words.number[field.key] ?? field.key}
+      {numberWords[language][field.key] ?? field.key}
       <input
         className="mq-input"
         type="number"

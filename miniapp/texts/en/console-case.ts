@@ -1,6 +1,6 @@
-import type { Texts } from '../zh.ts';
+import type { ConsoleTexts } from '../console-texts.ts';
 
-export const enConsoleCase: Texts['consoleCase'] = {
+export const enConsoleCase: ConsoleTexts['consoleCase'] = {
   more: 'More',
   unsent: {
     title: 'What you wrote was not sent',

@@ -1,6 +1,6 @@
-import type { Texts } from '../zh.ts';
+import type { ConsoleTexts } from '../console-texts.ts';
 
-export const enConsole: Texts['console'] = {
+export const enConsole: ConsoleTexts['console'] = {
   title: 'Console',
   cases: 'Cases',
   toPhone: 'Phone app',

@@ -2,7 +2,7 @@ import type { Texts } from '../zh.ts';
 import { counted } from '../../../server/contract/texts/counted.ts';
 import { sharedRefusals } from '../../../server/contract/texts/refusals-shared.ts';
 
-export const enShared: Omit<Texts, 'words' | 'phone' | 'console' | 'consoleCase'> = {
+export const enShared: Omit<Texts, 'words' | 'phone'> = {
   appName: 'Mingqin',
   loading: 'Loading…',
   retry: 'Try again',

@@ -1,6 +1,3 @@
-import { dailyFactsEn } from '../../../server/contract/texts/daily-facts.en.ts';
-import { numbersEn } from '../../../server/contract/texts/numbers.en.ts';
-import { thresholdsEn } from '../../../server/contract/texts/thresholds.en.ts';
 import type { Texts } from '../zh.ts';
 import { enCaseWords } from './case-words.ts';
 
@@ -143,7 +140,6 @@ export const enWords: Texts['words'] = {
     withdrawn: 'Withdrawn',
     outdated: 'Notice changed, please choose again',
   },
-  number: { ...numbersEn, ...thresholdsEn, ...dailyFactsEn },
   read: {
     card: 'Card',
     alert: 'Alert',

@@ -1,7 +1,4 @@
 import { caseReasonsZh } from '../../../server/contract/texts/case-reasons.zh.ts';
-import { dailyFactsZh } from '../../../server/contract/texts/daily-facts.zh.ts';
-import { numbersZh } from '../../../server/contract/texts/numbers.zh.ts';
-import { thresholdsZh } from '../../../server/contract/texts/thresholds.zh.ts';
 import { zhCaseWords } from './case-words.ts';
 
 /** Words for the fixed values of the contracts. */
@@ -60,7 +57,6 @@ export const zhWords = {
     withdrawn: '已撤回',
     outdated: '告知书已更新，请重新选择',
   },
-  number: { ...numbersZh, ...thresholdsZh, ...dailyFactsZh } as Record<string, string>,
   read: {
     card: '卡片',
     alert: '提醒',

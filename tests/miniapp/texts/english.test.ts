@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { en } from '../../../miniapp/texts/en.ts';
+import { consoleTables } from '../../../miniapp/texts/console-texts.ts';
 
 const ROOT = join(import.meta.dirname, '../../..');
 /** Words that end in s and are no plural. */
@@ -15,7 +15,7 @@ async function tables(): Promise<[string, unknown][]> {
   const contract = readdirSync(join(ROOT, 'server/contract/texts')).map(
     (file) => `server/contract/texts/${file}`,
   );
-  const found: [string, unknown][] = [['miniapp/texts/en.ts', en]];
+  const found: [string, unknown][] = [['miniapp/texts/en.ts', consoleTables.en]];
   for (const path of [...screens, ...contract].filter((file) => !file.endsWith('.zh.ts'))) {
     const module: object = await import(join(ROOT, path));
     for (const [name, table] of Object.entries(module)) {

@@ -10,9 +10,9 @@ import {
 import { PunchReasonSchema, RejectCodeSchema } from '../../../server/contract/ingest.ts';
 import { LeadSourceSchema } from '../../../server/contract/lead.ts';
 import { RoleSchema } from '../../../server/contract/person.ts';
-import { en } from '../../../miniapp/texts/en.ts';
-import { zh } from '../../../miniapp/texts/zh.ts';
+import { consoleTables } from '../../../miniapp/texts/console-texts.ts';
 
+const { zh, en } = consoleTables;
 /** What of a person is looked at, and the kinds a purpose begins with: the person reads both in the own ledger (R16). */
 const READS =
   'alert track case case.name case.execution case.letter case.pack case_file punch photo confirm overtime flexible_shift zone day_plan declaration data_request lead lead.reporter leaver_file leaver_link non_compete non_compete.monitor agreement list card'.split(

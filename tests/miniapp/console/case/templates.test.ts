@@ -4,13 +4,12 @@ import type { CaseView } from '../../../../server/contract/views.ts';
 import { evidenceKinds, isEnoughEvidence } from '../../../../miniapp/console/case/evidence.ts';
 import { firstBlank, hasBlank } from '../../../../miniapp/console/parts/blanks.ts';
 import { templatesFor } from '../../../../miniapp/console/case/templates.ts';
-import { en } from '../../../../miniapp/texts/en.ts';
-import { zh } from '../../../../miniapp/texts/zh.ts';
+import { consoleTables } from '../../../../miniapp/texts/console-texts.ts';
 import { buildCase } from '../build-case.ts';
 
 const languages = [
-  { language: 'zh', texts: zh },
-  { language: 'en', texts: en },
+  { language: 'zh', texts: consoleTables.zh },
+  { language: 'en', texts: consoleTables.en },
 ] as const;
 const longAnswer = {
   at: '2026-11-02T03:00:00Z',
@@ -103,5 +102,5 @@ it('asks for two kinds of evidence, each with its content', () => {
 
 it('offers every kind of evidence once', () => {
   expect(new Set(evidenceKinds).size).toBe(evidenceKinds.length);
-  expect([...evidenceKinds].sort()).toEqual(Object.keys(zh.words.evidence).sort());
+  expect([...evidenceKinds].sort()).toEqual(Object.keys(consoleTables.zh.words.evidence).sort());
 });
