@@ -7,6 +7,7 @@ import { describeFault } from '../../parts/fault.ts';
 import { toRead } from '../../parts/to-read.ts';
 import { goTo } from '../../parts/hash.ts';
 import { useFormat } from '../../parts/format.tsx';
+import { Picture } from '../../parts/picture.tsx';
 import { useLoad } from '../../parts/use-load.ts';
 import { useTable, useTexts } from '../../texts/language.tsx';
 import { shiftDayTexts } from '../../texts/screens/shift-day.ts';
@@ -90,7 +91,7 @@ function PunchCard({ punch, onDone }: { punch: Punch; onDone: () => Promise<void
 function PunchPhoto({ id }: { id: string }) {
   const { photo } = useTexts().phone.confirm;
   const [isOpen, setOpen] = useState(false);
-  if (isOpen) return <img className="mq-punch-photo" src={`/api/v1/punches/${id}/photo`} alt={photo} />;
+  if (isOpen) return <Picture className="mq-punch-photo" src={`/api/v1/punches/${id}/photo`} alt={photo} />;
   return (
     <p>
       <Button onClick={() => setOpen(true)}>{photo}</Button>

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import type { RouteFrom, RouteView, TravelMode } from '../../../server/contract/route.ts';
 import { myApi } from '../../my-api.ts';
 import { useFormat } from '../../parts/format.tsx';
+import { Picture } from '../../parts/picture.tsx';
 import { useLoad } from '../../parts/use-load.ts';
 import { useLanguage, useTable } from '../../texts/language.tsx';
 import { routeTexts } from '../../texts/screens/route.ts';
@@ -81,7 +82,7 @@ function Summary({ view }: { view: RouteView }) {
       {lateMin > 0 && <p className="mq-overdue">{texts.late(lateMin)}</p>}
       {view.isOff && <p className="mq-muted">{texts.isOff}</p>}
       {stops.length > 0 && (
-        <img
+        <Picture
           className="mq-track-picture mq-route-picture"
           src={myApi.routePicture(view.from, view.mode, language)}
           alt={texts.picture}

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import type { MyDay } from '../../../server/contract/views.ts';
 import { myApi } from '../../my-api.ts';
 import { useFormat } from '../../parts/format.tsx';
+import { Picture } from '../../parts/picture.tsx';
 import { useLanguage, useTable, useTexts } from '../../texts/language.tsx';
 import { myDataTexts } from '../../texts/screens/my-data.ts';
 import { visitTexts } from '../../texts/screens/visits.ts';
@@ -89,7 +90,7 @@ function Punches({ view }: { view: MyDay }) {
           tag={<span className={`mq-tag mq-tag-${punch.status}`}>{phone.punchStatus[punch.status]}</span>}
         />
         {punch.photoId && (
-          <img className="mq-punch-photo" src={myApi.photo(punch.photoId)} alt={texts.photo} loading="lazy" />
+          <Picture className="mq-punch-photo" src={myApi.photo(punch.photoId)} alt={texts.photo} lazy />
         )}
       </>
     ),

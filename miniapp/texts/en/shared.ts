@@ -10,6 +10,7 @@ export const enShared: Omit<Texts, 'words' | 'phone'> = {
   language: '中文',
   listGoesOn: { hint: 'There is more that is not listed yet.', more: 'Load more' },
   failed: 'That did not work',
+  pictureLost: 'The picture did not open: there may be no network, or its time is over and it was deleted.',
   fault: {
     ...sharedRefusals.en,
     signed_out:

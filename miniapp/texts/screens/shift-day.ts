@@ -6,6 +6,7 @@ const zh = {
     scan: '扫门店码',
     hint: '没有回应只是没有数据，不算异常。',
     done: '已确认，谢谢',
+    queued: '现在没有网络，已保存在手机里，联网后自动送出；按您点的时间算。',
     late: '时间已过，没有关系',
   },
   session: {
@@ -97,6 +98,7 @@ const en: ShiftDayTexts = {
     scan: 'Scan store code',
     hint: 'No answer is only no data; it never counts against you.',
     done: 'Confirmed, thank you',
+    queued: 'No network now. It is kept on this phone and goes out by itself; the time of your tap counts.',
     late: 'The time is over; that is fine',
   },
   session: {

@@ -8,6 +8,7 @@ export const zhShared = {
   back: '返回',
   language: 'English',
   failed: '没有成功',
+  pictureLost: '图片没有打开：可能没有网络，或已到期删除。',
   listGoesOn: { hint: '后面还有，尚未列出。', more: '继续加载' },
   /** By code: what every screen may be refused, and what is told in its own words here. */
   fault: {
