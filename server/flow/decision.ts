@@ -11,6 +11,7 @@ import { SYSTEM, type Actor, type Deps } from './deps.ts';
 import { pickApprover } from './approval/pick-approver.ts';
 import { termsOf } from './case/proposal.ts';
 import { isInLine } from './case/reporting-line.ts';
+import { requireWay } from './relay/to-subject.ts';
 import { requireLetter } from './sanction/letter.ts';
 import { requireLive } from './rollout/rollout-mode.ts';
 
@@ -77,6 +78,7 @@ export async function executeCase(
   const record = await loadCase(input.caseId);
   const { decision } = record;
   const penalty = penaltyOf(record);
+  await requireWay(deps, record);
   if (penalty === 'termination') await requireLetter(record, 'termination');
   const note = input.note === undefined ? {} : { note: input.note };
   // Without a signed decision the procedure refuses the step.

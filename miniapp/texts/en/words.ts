@@ -37,6 +37,8 @@ export const enWords: Texts['words'] = {
     union_reply: 'Waiting for the union:',
     leave: 'Waiting for the end of a leave:',
     wait_over: 'The time of the wait is over',
+    leaver_unreachable: 'The person has left and has no link that opens: the time to explain stands still',
+    leaver_reachable: 'The person can answer: the time goes on',
     superseded: 'new data or corrected records no longer support it',
     support: 'support of another store',
     survey_visit: 'market survey',

@@ -3,10 +3,23 @@ import type { caseNoticesZh } from './case-notices.zh.ts';
 /** The same, en-US. */
 export const caseNoticesEn: typeof caseNoticesZh = {
   departed: {
-    title: (caseNo) => `Case ${caseNo}: a notice could not be sent`,
-    state: 'The person has left and has no chat account',
-    text: (pseudonym) =>
-      `There is no phone number or mail address of ${pseudonym}. Make a link under “People who left” and hand it over, or send a letter.`,
+    title: {
+      unsent: (caseNo) => `Case ${caseNo}: a notice could not be sent`,
+      held: (caseNo) => `Case ${caseNo}: the time to explain stands still`,
+      heard: (caseNo) => `Case ${caseNo}: the time to explain goes on`,
+    },
+    state: {
+      unsent: 'The person has left and has no chat account',
+      held: 'The person has left and cannot answer',
+      heard: 'Done',
+    },
+    text: {
+      unsent: (pseudonym) =>
+        `There is no phone number or mail address of ${pseudonym}. Make a link under “People who left” and hand it over, or send a letter.`,
+      held: (pseudonym) =>
+        `${pseudonym} left while asked to explain, and has neither a chat account nor a link that opens. Make a link under “People who left” and hand it over; while the name is closed, ask for it in the case first. The time goes on once the link is made.`,
+      heard: (pseudonym) => `The time of ${pseudonym} to explain goes on, or the case has moved on.`,
+    },
     open: 'Open the case',
   },
   letter: {

@@ -30,6 +30,8 @@ export const caseReasonsZh = {
   union_reply: '等待工会答复：',
   leave: '等待休假结束：',
   wait_over: '等待期限已到',
+  leaver_unreachable: '本人已离职，没有有效的个人入口，说明期限暂停',
+  leaver_reachable: '本人可以说明了，期限继续计算',
   superseded: '新的数据或更正后的记录不再支持',
   support: '支援其他门店',
   survey_visit: '市场调研',

@@ -1,5 +1,6 @@
 import { isEnded, isMeasure, type Case } from './case.ts';
 import type { CaseEvent } from './procedure-row.ts';
+import { isWaiting } from './waits.ts';
 
 /** The person has spoken under the own name: an explanation, or an answer to HR's message. */
 export function isAnswered({ explanation, messages }: Case): boolean {
@@ -7,8 +8,10 @@ export function isAnswered({ explanation, messages }: Case): boolean {
 }
 
 /** Whether the person has said all there is to say (已说明完毕), or had the whole period to do so (trust R9). */
-export function isExplanationOver({ explanationEndedAt, explanationDueAt }: Case, at: Date): boolean {
-  return explanationEndedAt !== undefined || (explanationDueAt !== undefined && at >= explanationDueAt);
+export function isExplanationOver(subject: Case, at: Date): boolean {
+  const { explanationEndedAt, explanationDueAt } = subject;
+  const isDue = explanationDueAt !== undefined && at >= explanationDueAt;
+  return explanationEndedAt !== undefined || (isDue && !isWaiting(subject));
 }
 
 /** What opens a name; a new way is a word here and a line in `openings`. */

@@ -83,7 +83,15 @@ export const procedure: readonly Row[] = [
     needs: ['explanation_over_if_against', 'not_waiting'],
     clock: 'decision',
   }),
-  ...stay(['contacted', 'approved', 'executed'], {
+  // The time to answer stands still for somebody who has left and cannot answer.
+  ...stay(['contacted'], {
+    move: 'wait',
+    who: ['system', ...hr.who],
+    not: hr.not,
+    needs: ['not_waiting', 'wait_allowed'],
+    clock: 'wait',
+  }),
+  ...stay(['approved', 'executed'], {
     move: 'wait',
     ...hr,
     needs: ['not_waiting', 'wait_allowed'],

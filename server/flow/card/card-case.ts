@@ -15,7 +15,7 @@ import { revertedCards } from './card-reverted.ts';
 import { isDecisionSlot } from '../case/case-revert.ts';
 import { cardNumbers, consoleCaseUrl, toPerson, type OutgoingCard } from './card-parts.ts';
 import type { Deps } from '../deps.ts';
-import { toSubject } from '../relay/to-subject.ts';
+import { CANNOT_ANSWER, cannotAnswerCards, toSubject } from '../relay/to-subject.ts';
 
 /** Clocks during which HR has nothing to do. */
 const OTHERS_CLOCKS: ReadonlySet<ClockKind> = new Set([
@@ -32,6 +32,7 @@ export async function buildCaseCards(deps: Deps, record: CaseRecord, slot: strin
   if (slot.startsWith('clock:')) return reminderCards(deps, record, slot);
   if (slot.startsWith('message:') || slot.startsWith('reply:')) return messageCards(deps, record, slot);
   if (slot === 'contact' || slot === 'ask') return toSubject(deps, record, contactCard(deps, record));
+  if (slot === CANNOT_ANSWER) return cannotAnswerCards(deps, record);
   if (slot === EXPLAIN_SOON) return explainSoonCards(deps, record);
   if (slot === 'reverted') return revertedCards(deps, record);
   if (!isDecisionSlot(slot)) return [];

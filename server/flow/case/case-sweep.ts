@@ -12,6 +12,7 @@ import { zoneWith } from '../company/calendar.ts';
 import { endExplanation, mayEndExplanation } from '../case.ts';
 import { moveAudit } from './case-step.ts';
 import { endOpenWait } from './case-wait.ts';
+import { tendWay } from './case-way.ts';
 import type { Pending } from '../../store/pending.ts';
 import { EXPLAIN_SOON } from '../card/card-contact.ts';
 import { closeExecuted } from '../decision.ts';
@@ -48,7 +49,7 @@ async function* casesIn(state: CaseState): AsyncGenerator<CaseRecord> {
 
 async function tendCase(deps: Deps, found: CaseRecord, rules: CaseRules): Promise<void> {
   const at = deps.now();
-  const record = await refreshDeadlines(deps, found, rules);
+  const record = await tendWay(deps, await refreshDeadlines(deps, found, rules));
   if (mayEndExplanation(record, at)) return void (await endExplanation(deps, record));
   const wait = openWaitOf(record);
   if (wait?.kind === 'leave' && at >= wait.dueAt)

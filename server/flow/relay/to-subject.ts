@@ -1,6 +1,8 @@
 import type { Card } from '../../contract/card.ts';
 import { conflict } from '../../errors.ts';
-import { departedCard } from '../../feishu/cards/departed-card.ts';
+import { openWaitOf } from '../../domain/case/waits.ts';
+import { UNREACHABLE } from '../../domain/case/unreachable.ts';
+import { departedCard, type DepartedCardInput } from '../../feishu/cards/departed-card.ts';
 import type { CaseRecord } from '../../store/cases.ts';
 import { findCase } from '../../store/cases.ts';
 import { findLiveLink } from '../../store/leaver-links.ts';
@@ -14,6 +16,8 @@ import type { Deps } from '../deps.ts';
 import { sendLeaverMessage } from '../leaver/leaver-message.ts';
 
 type CardWork = Extract<PendingWork, { kind: 'card' }>;
+/** The slot of the card that tells HR that the person has left and cannot answer. */
+export const CANNOT_ANSWER = 'cannot-answer';
 
 /**
  * A card for the person of a case. Somebody who has left has no chat: who left an address is written to by `tellLeaver`, and of anybody
@@ -23,10 +27,7 @@ export async function toSubject(deps: Deps, record: CaseRecord, card: Card): Pro
   const person = await findPerson(record.personId);
   if (person?.isActive) return [{ to: toPerson(person.openId), card, timeZone: person.timeZone }];
   if (await hasAddress(deps, record.personId)) return [];
-  const { caseNo, pseudonym } = record;
-  const notice = departedCard({ caseNo, pseudonym, url: consoleCaseUrl(deps, record.id) });
-  const hr = await findCaseHr(record);
-  return hr.map(({ openId, timeZone }) => ({ to: toPerson(openId), card: notice, timeZone }));
+  return departedCards(deps, record, 'unsent');
 }
 
 /** Writes to somebody who has left that there is news behind the door; a date says that nobody is written to before then. */
@@ -37,11 +38,32 @@ export async function tellLeaver(deps: Deps, document: Unfinished, work: CardWor
   return sendLeaverMessage(deps, document, { id: work.id, template: 'news' });
 }
 
+/** That the time to answer stands still; to HR of the case alone. */
+export async function cannotAnswerCards(deps: Deps, record: CaseRecord): Promise<OutgoingCard[]> {
+  const isHeld = openWaitOf(record)?.reason === UNREACHABLE;
+  return departedCards(deps, record, isHeld ? 'held' : 'heard');
+}
+
+async function departedCards(
+  deps: Deps,
+  record: CaseRecord,
+  about: DepartedCardInput['about'],
+): Promise<OutgoingCard[]> {
+  const { caseNo, pseudonym } = record;
+  const notice = departedCard({ caseNo, pseudonym, about, url: consoleCaseUrl(deps, record.id) });
+  const hr = await findCaseHr(record);
+  return hr.map(({ openId, timeZone }) => ({ to: toPerson(openId), card: notice, timeZone }));
+}
+
 /** HR writes to nobody who cannot be reached: the time to answer would run in silence (trust R9). */
 export async function requireWay(deps: Deps, { personId }: CaseRecord): Promise<void> {
+  if (!(await hasWay(deps, personId))) throw conflict('leaver_link_missing');
+}
+
+/** Whether the person has the chat app, or a link of the leaver's door that opens. */
+export async function hasWay(deps: Deps, personId: string): Promise<boolean> {
   const person = await findPerson(personId);
-  if (person?.isActive === false && !(await findLiveLink(personId, deps.now())))
-    throw conflict('leaver_link_missing');
+  return person?.isActive !== false || (await findLiveLink(personId, deps.now())) !== null;
 }
 
 async function hasAddress(deps: Deps, personId: string): Promise<boolean> {

@@ -48,7 +48,7 @@ contacted   permit             closed      system,area_manager  subject,other_re
 contacted   talk               closed      hr,hr_lead           subject                                 none
 contacted   extend             contacted   hr_lead              subject                                 verification
 contacted   verify             verified    hr,hr_lead           subject                                 decision
-contacted   wait               contacted   hr,hr_lead           subject                                 wait
+contacted   wait               contacted   system,hr,hr_lead    subject                                 wait
 contacted   resume             contacted   system,hr,hr_lead    subject                                 verification
 contacted   withdraw           withdrawn   system               -                                       none
 verified    message            verified    hr,hr_lead           subject                                 same
