@@ -156,6 +156,8 @@ export const CaseViewSchema = z.strictObject({
   milder: z.array(z.union([PenaltySchema, z.literal('talk')])).optional(),
   /** Of a penalty that stands, for everybody but the person: who may take it back, and since when its ground is known to have fallen. */
   takeBack: z.strictObject({ groundFellAt: at.optional(), by: z.array(z.string()) }).optional(),
+  /** The person has left, for everybody else: whether a link of the leaver's door opens; the number where the name is open. */
+  departed: z.strictObject({ hasLink: z.boolean(), employeeNo: z.string().optional() }).optional(),
   /** What the reader may do now; the buttons follow from it. */
   actions: z.array(z.union([CaseActionSchema, SubjectActionSchema])),
 });

@@ -29,6 +29,10 @@ export const LeaverHomeSchema = z.strictObject({
 });
 export type LeaverHome = z.infer<typeof LeaverHomeSchema>;
 
+/** A case of the person that is under way and whose name HR may read; any other stays a pseudonym's (trust R12). */
+const OpenCaseSchema = z.strictObject({ id: z.string(), caseNo: z.string(), state: CaseStateSchema });
+export type OpenCase = z.infer<typeof OpenCaseSchema>;
+
 export const LeaverLinkViewSchema = z.strictObject({
   id: z.string(),
   personName: z.string(),
@@ -61,6 +65,7 @@ export const LeaverListSchema = z.strictObject({
       leftAt: at.optional(),
       /** Whether a link of theirs still opens. */
       hasLiveLink: z.boolean(),
+      openCases: z.array(OpenCaseSchema),
     }),
   ),
   next: NextSchema,
@@ -73,6 +78,7 @@ export const LeaverFileSchema = z.strictObject({
   employeeNo: z.string(),
   /** Whether the server can write to people itself. */
   canSend: z.boolean(),
+  openCases: z.array(OpenCaseSchema),
   links: z.array(LeaverLinkViewSchema),
   certificates: z.array(CertificateViewSchema),
 });

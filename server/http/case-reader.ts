@@ -9,6 +9,7 @@ import { findRevokers } from '../flow/case/appeal-deciders.ts';
 import { caseActorOf } from '../flow/case/case-actor.ts';
 import { findAlert } from '../store/alerts.ts';
 import type { CaseRecord } from '../store/cases.ts';
+import { findLiveLink } from '../store/leaver-links.ts';
 import { findPeople, type Person } from '../store/people.ts';
 import { caseRelation } from './access.ts';
 import { caseView } from './views/case-view.ts';
@@ -17,7 +18,8 @@ import { caseView } from './views/case-view.ts';
 export async function caseFor(record: CaseRecord, reader: Person, at: Date): Promise<CaseView> {
   const people = new Map((await findPeople(namedIds(record))).map((person) => [person.id, person]));
   const mayName = mayReadName(record, reader, at);
-  const name = people.get(record.personId)?.name;
+  const subject = people.get(record.personId);
+  const name = subject?.name;
   const nameOf = (id: string): string => {
     if (id === record.personId && !mayName) return record.pseudonym;
     return people.get(id)?.name ?? id;
@@ -32,6 +34,7 @@ export async function caseFor(record: CaseRecord, reader: Person, at: Date): Pro
     nameOf,
     waits: await waitViews(record, at),
     ...(await takeBackOf(record, reader, at)),
+    ...(subject?.isActive === false && reader.id !== subject.id && (await departedOf(subject, mayName, at))),
   });
 }
 
@@ -48,6 +51,15 @@ async function takeBackOf(record: CaseRecord, reader: Person, at: Date): Promise
       by: revokers.map(({ name }) => name),
     },
   };
+}
+
+async function departedOf(
+  { id, employeeNo }: Person,
+  mayName: boolean,
+  at: Date,
+): Promise<Pick<CaseView, 'departed'>> {
+  const hasLink = (await findLiveLink(id, at)) !== null;
+  return { departed: { hasLink, ...(mayName && { employeeNo }) } };
 }
 
 /** Whether this reader sees the person's name in the case. */

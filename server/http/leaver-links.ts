@@ -11,6 +11,7 @@ import { findCertificate, listCertificates, readCertificate } from '../store/cer
 import { findLiveLink, listLeaverLinks, type LeaverLink } from '../store/leaver-links.ts';
 import { findPerson, findPersonByEmployeeNo, listDeparted, type Person } from '../store/people.ts';
 import { recordRead } from '../store/reads.ts';
+import { openCasesOf } from './leaver-case.ts';
 import { certificateView } from './leaver-reader.ts';
 import { readPage } from './page.ts';
 import { parseBody, parseValue } from './parse.ts';
@@ -88,20 +89,23 @@ async function leaverList(deps: Deps, reader: Person, after: unknown): Promise<L
       personName: name,
       ...(leftAt && { leftAt: leftAt.toISOString() }),
       hasLiveLink: (await findLiveLink(id, now)) !== null,
+      openCases: await openCasesOf(id, now),
     })),
   );
   return { people, ...next };
 }
 
 async function fileOf(deps: Deps, person: Person): Promise<LeaverFile> {
-  const [links, certificates] = await Promise.all([
+  const [links, certificates, openCases] = await Promise.all([
     listLeaverLinks(person.id, LIST_LIMIT),
     listCertificates(person.id),
+    openCasesOf(person.id, deps.now()),
   ]);
   return {
     personName: person.name,
     employeeNo: person.employeeNo,
     canSend: deps.messages !== undefined,
+    openCases,
     links: links.map((link) => linkView(link, { at: deps.now(), person })),
     certificates: certificates.map(certificateView),
   };

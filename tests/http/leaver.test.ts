@@ -313,6 +313,28 @@ describe('behind the door', () => {
     });
   });
 
+  it('HR sees beside the name what is under way, of cases whose name is open, and the case says that the person has left', async () => {
+    await addCase('own', 'gone', 'explaining');
+    await addCase('masked', 'gone', 'explaining');
+    const hr = { personId: 'li', roles: ['hr'] };
+    const read = async (path: string) => (await app.call(path, { cookie: li })).body;
+    expect(await read('/api/v1/cases/own')).toMatchObject({ departed: { hasLink: false } });
+    expect(JSON.stringify(await read('/api/v1/cases/own'))).not.toContain('E-gone');
+    const { token } = await issue();
+    await contactCase(deps, hr, { caseId: 'own' });
+    await app.post('/api/v1/leaver/cases/own/explain', explain(), await open(token));
+    const openCases = [{ id: 'own', caseNo: 'C-own', state: 'contacted' }];
+    expect(await read('/api/v1/leaver-links/people')).toMatchObject({
+      people: [{ employeeNo: 'E-gone', openCases }],
+    });
+    expect(await read('/api/v1/leaver-links?employeeNo=E-gone')).toMatchObject({ openCases });
+    expect(await read('/api/v1/cases/own')).toMatchObject({
+      departed: { hasLink: true, employeeNo: 'E-gone' },
+    });
+    const own = await app.call('/api/v1/leaver/cases/own', { cookie: await open(token) });
+    expect(JSON.stringify(own.body)).not.toContain('departed');
+  });
+
   it('the authorisation is taken back in one step, and the feed hears nothing more', async () => {
     const { id, agreementNo } = await startWatching(deps);
     const key = await createApiKey(deps, { name: 'insurance', scope: 'insurance' });

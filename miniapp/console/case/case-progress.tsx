@@ -46,6 +46,7 @@ export function ContactPanel({ view }: { view: CaseView }) {
 export function WaitsPanel({ waits }: { waits: CaseView['waits'] }) {
   const { consoleCase, words } = useConsoleTexts();
   const texts = consoleCase.waits;
+  const reasons: Readonly<Record<string, string>> = words.reasonCode;
   const format = useFormat();
   if (waits.length === 0) return null;
   return (
@@ -58,7 +59,7 @@ export function WaitsPanel({ waits }: { waits: CaseView['waits'] }) {
               ? texts.row(format.dateTime(wait.startedAt), format.dateTime(wait.endedAt))
               : texts.running(format.dateTime(wait.dueAt))}{' '}
             <span className="mq-muted">{texts.days(wait.workingDays)}</span>
-            <p className="mq-quote">{wait.reason}</p>
+            <p className="mq-quote">{reasons[wait.reason] ?? wait.reason}</p>
           </li>
         ))}
       </ul>

@@ -18,6 +18,7 @@ import { ClockTag } from '../parts/clock-tag.tsx';
 import { Failed } from '../parts/failed.tsx';
 import { useLegalFault } from './legal-form.tsx';
 import { MapPanel } from '../parts/map-panel.tsx';
+import { DepartedNote } from './departed-note.tsx';
 import { NamePanel } from './name-panel.tsx';
 import { Loading, Panel, Tag } from '../parts/panel.tsx';
 import { useShowing } from '../parts/shown.ts';
@@ -48,7 +49,7 @@ export function CasePage({ id, isHr }: { id: string; isHr: boolean }) {
   if (!view) return <Loading />;
   return (
     <>
-      <CaseHead view={view} />
+      <CaseHead view={view} isHr={isHr} />
       <div className="mq-columns">
         <div className="mq-column">
           <Panel title={texts.console.facts}>
@@ -80,7 +81,7 @@ export function CasePage({ id, isHr }: { id: string; isHr: boolean }) {
   );
 }
 
-function CaseHead({ view }: { view: CaseView }) {
+function CaseHead({ view, isHr }: { view: CaseView; isHr: boolean }) {
   const { console: texts, words } = useConsoleTexts();
   const leads = useTable(consoleLeadTexts);
   const { talkOnly } = useTable(rolloutTexts);
@@ -110,6 +111,7 @@ function CaseHead({ view }: { view: CaseView }) {
       </p>
       <p className="mq-reminder">{texts.reminder}</p>
       {view.isTalkOnly && <p className="mq-warn">{talkOnly}</p>}
+      <DepartedNote view={view} isHr={isHr} />
       <TakeBackNote view={view} />
     </header>
   );

@@ -8,13 +8,14 @@ import { goTo } from '../../parts/hash.ts';
 import { LoadMore } from '../../parts/load-more.tsx';
 import { useLoad } from '../../parts/use-load.ts';
 import { usePages } from '../../parts/use-pages.ts';
-import { useTable } from '../../texts/language.tsx';
+import { useTable, useTexts } from '../../texts/language.tsx';
 import { consoleLeaverTexts } from '../../texts/screens/console-leavers.ts';
 import { deskApi } from '../desk-api.ts';
 import { Failed } from '../parts/failed.tsx';
 import { IssueLink } from './issue-link.tsx';
 import { Loading, Panel, TableHead, Tag } from '../parts/panel.tsx';
 import { useAct } from '../parts/use-act.ts';
+import './leavers.css';
 
 /** HR's side of the leaver's door: everybody who has left, then one person by number. */
 export function Leavers({ employeeNo }: { employeeNo: string }) {
@@ -57,20 +58,27 @@ function Everybody() {
   const loaded = usePages(deskApi.leavers, 'leavers');
   if (loaded.error !== undefined) return <Failed error={loaded.error} onRetry={() => void loaded.reload()} />;
   if (!loaded.data) return <Loading />;
+  const dayOf = (at: string | undefined): string => (at === undefined ? '–' : format.day(at));
   const people = loaded.data.flatMap((page) => page.people);
   if (people.length === 0) return <p className="mq-panel mq-none">{texts.nobody}</p>;
   return (
     <>
-      <table className="mq-table">
+      <table className="mq-table mq-leavers">
         <TableHead columns={Object.values(texts.columns)} />
         <tbody>
-          {people.map(({ employeeNo, personName, leftAt, hasLiveLink }) => (
+          {people.map(({ employeeNo, personName, leftAt, hasLiveLink, openCases }) => (
             <tr key={employeeNo}>
               <td>
                 <a href={`#/leavers/${encodeURIComponent(employeeNo)}`}>{personName}</a>
+                <span className="mq-leaver-facts mq-muted">
+                  {employeeNo} · {dayOf(leftAt)}
+                </span>
               </td>
               <td>{employeeNo}</td>
-              <td>{leftAt === undefined ? '–' : format.day(leftAt)}</td>
+              <td>{dayOf(leftAt)}</td>
+              <td>
+                <CaseLinks cases={openCases} />
+              </td>
               <td>
                 <Tag tone={hasLiveLink ? 'granted' : ''}>{hasLiveLink ? texts.hasLink : texts.noLink}</Tag>
               </td>
@@ -92,6 +100,7 @@ function OnePerson({ employeeNo }: { employeeNo: string }) {
   return (
     <div className="mq-columns">
       <div className="mq-column">
+        <OpenCases file={file} />
         <Links file={file} reload={reload} />
         <Papers file={file} />
       </div>
@@ -99,6 +108,35 @@ function OnePerson({ employeeNo }: { employeeNo: string }) {
         <IssueLink key={file.employeeNo} file={file} reload={reload} />
       </div>
     </div>
+  );
+}
+
+/** The cases under way whose name is open, each with where it stands. */
+function CaseLinks({ cases }: { cases: LeaverFile['openCases'] }) {
+  const { words } = useTexts();
+  if (cases.length === 0) return <>–</>;
+  return (
+    <ul className="mq-leaver-cases">
+      {cases.map(({ id, caseNo, state }) => (
+        <li key={id}>
+          <a href={`#/cases/${id}`}>{caseNo}</a> <Tag tone="open">{words.state[state]}</Tag>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function OpenCases({ file }: { file: LeaverFile }) {
+  const texts = useTable(consoleLeaverTexts);
+  return (
+    <Panel title={texts.openCases}>
+      {file.openCases.length === 0 ? (
+        <p className="mq-muted">{texts.noOpenCases}</p>
+      ) : (
+        <CaseLinks cases={file.openCases} />
+      )}
+      <p className="mq-muted">{texts.openCasesHint}</p>
+    </Panel>
   );
 }
 

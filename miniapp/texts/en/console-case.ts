@@ -83,6 +83,14 @@ export const enConsoleCase: ConsoleTexts['consoleCase'] = {
     template:
       'The proposal was not approved and the evidence supports nothing else; closed without a penalty.',
   },
+  departed: {
+    left: 'The person has left.',
+    has: 'The person has left, and reads and answers by a personal link.',
+    hasNot:
+      'The person has left and has neither a chat account nor a link that opens: no notice gets there, and nothing can be explained or appealed.',
+    how: 'Make a personal link',
+    masked: 'The name is closed: ask to see it first, then make a link under “People who left”.',
+  },
   revoke: {
     title: 'Take the penalty back',
     hint: 'For a penalty whose ground has fallen since, also after the case has closed. The person gets the reason as you write it; letters of the penalty that went out no longer count.',

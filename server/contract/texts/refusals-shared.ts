@@ -34,7 +34,8 @@ const zh = {
   declaration_conflict: '这份申报已经提交过。',
   declared_already: '同样的兼职已经申报过，在“兼职申报”里可以看到办到哪一步。',
   renewed_already: '已经申请过续报，在“兼职申报”里可以看到办到哪一步。',
-  leaver_link_missing: '本人已离职，没有飞书账号：请先在“离职人员”中生成本人入口。',
+  leaver_link_missing:
+    '本人已离职，没有飞书账号：请先在“离职人员”中生成本人入口；姓名尚未公开的，先申请查看姓名。',
   too_many_files: `文件最多 ${MOST.caseFiles} 个。`,
   page_outdated:
     '这个页面是旧版本，这次没有提交。请先复制写好的文字，再刷新页面（或关掉重新打开）提交；手机里待发的记录会保留。',
@@ -77,7 +78,8 @@ const en: Readonly<Record<keyof typeof zh, string>> = {
   declaration_conflict: 'This declaration was already submitted.',
   declared_already: 'The same side job was declared before; “Side jobs” shows how far it is.',
   renewed_already: 'A renewal was sent before; “Side jobs” shows how far it is.',
-  leaver_link_missing: 'This person has left and has no chat: make a link of the leaver’s door first.',
+  leaver_link_missing:
+    'This person has left and has no chat account: make a link of the leaver’s door first; while the name is closed, ask for it before.',
   too_many_files: `At most ${MOST.caseFiles} files.`,
   page_outdated:
     'This page is of an old version, and nothing was sent. Copy what you wrote, then reload the page (or close and open it again) and send it; what waits on the phone is kept.',

@@ -15,6 +15,7 @@ export type CaseReader = Readonly<{
   nameOf: (personId: string) => string;
   waits: CaseView['waits'];
   takeBack?: CaseView['takeBack'];
+  departed?: CaseView['departed'];
 }>;
 
 export function caseView(record: CaseRecord, reader: CaseReader): CaseView {
@@ -52,6 +53,7 @@ export function caseView(record: CaseRecord, reader: CaseReader): CaseView {
     })),
     ...(reader.actions.includes('decide_appeal') && { milder: [...milderOutcomes(record)] }),
     ...(reader.takeBack && { takeBack: reader.takeBack }),
+    ...(reader.departed && { departed: reader.departed }),
     actions: reader.actions,
   };
 }
