@@ -89,7 +89,7 @@ export const enConsoleCase: ConsoleTexts['consoleCase'] = {
     hasNot:
       'The person has left and has neither a chat account nor a link that opens: no notice gets there, and nothing can be explained or appealed.',
     how: 'Make a personal link',
-    masked: 'The name is closed: ask to see it first, then make a link under “People who left”.',
+    masked: 'The name is closed: ask to see it first, then make a link under “Leavers”.',
   },
   revoke: {
     title: 'Take the penalty back',

@@ -15,9 +15,9 @@ export const caseNoticesEn: typeof caseNoticesZh = {
     },
     text: {
       unsent: (pseudonym) =>
-        `There is no phone number or mail address of ${pseudonym}. Make a link under “People who left” and hand it over, or send a letter.`,
+        `There is no phone number or mail address of ${pseudonym}. Make a link under “Leavers” and hand it over, or send a letter.`,
       held: (pseudonym) =>
-        `${pseudonym} left while asked to explain, and has neither a chat account nor a link that opens. Make a link under “People who left” and hand it over; while the name is closed, ask for it in the case first. The time goes on once the link is made.`,
+        `${pseudonym} left while asked to explain, and has neither a chat account nor a link that opens. Make a link under “Leavers” and hand it over; while the name is closed, ask for it in the case first. The time goes on once the link is made.`,
       heard: (pseudonym) => `The time of ${pseudonym} to explain goes on, or the case has moved on.`,
     },
     open: 'Open the case',

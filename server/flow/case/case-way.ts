@@ -1,5 +1,5 @@
 import { addWorkingDays } from '../../domain/calendar.ts';
-import { openWaitOf, standardWaitDays } from '../../domain/case/waits.ts';
+import { openWaitOf } from '../../domain/case/waits.ts';
 import { stepForWay, UNREACHABLE } from '../../domain/case/unreachable.ts';
 import type { CaseRecord } from '../../store/cases.ts';
 import { CANNOT_ANSWER, hasWay } from '../relay/to-subject.ts';
@@ -7,6 +7,9 @@ import { SYSTEM, type Deps } from '../deps.ts';
 import { factsOf } from './case-facts.ts';
 import { stepCase } from './case-step.ts';
 import { endOpenWait } from './case-wait.ts';
+
+/** Working days in which HR is to give the person a way: as long as any other step of the procedure. */
+const WAY_DAYS = 3;
 
 /** The time to answer runs only while the person can: it stands still for who has left without a way to answer, and goes on with one. */
 export async function tendWay(deps: Deps, record: CaseRecord): Promise<CaseRecord> {
@@ -18,15 +21,14 @@ export async function tendWay(deps: Deps, record: CaseRecord): Promise<CaseRecor
 
 async function hold(deps: Deps, record: CaseRecord): Promise<CaseRecord> {
   const startedAt = deps.now();
-  const { zone, settings } = await factsOf(record);
-  const workingDays = standardWaitDays('delivery', settings) ?? 1;
-  const due = addWorkingDays(startedAt, workingDays, zone);
+  const { zone } = await factsOf(record);
+  const due = addWorkingDays(startedAt, WAY_DAYS, zone);
   const wait = {
     kind: 'delivery',
     startedAt,
     dueAt: due.at,
     certain: due.certain,
-    workingDays,
+    workingDays: WAY_DAYS,
     byId: SYSTEM.personId,
     reason: UNREACHABLE,
   } as const;
