@@ -1,10 +1,10 @@
 import type { CaseView } from '../../../server/contract/views.ts';
 import { hasEnded } from '../../parts/case-ended.ts';
-import { useTexts } from '../../texts/language.tsx';
+import { useConsoleTexts } from '../../texts/console-texts.ts';
 
 /** That the person has left, whether they can still read and answer, and how HR gives them a way. */
 export function DepartedNote({ view, isHr }: { view: CaseView; isHr: boolean }) {
-  const texts = useTexts().consoleCase.departed;
+  const texts = useConsoleTexts().consoleCase.departed;
   const { departed } = view;
   if (!departed) return null;
   if (departed.hasLink || hasEnded(view))
