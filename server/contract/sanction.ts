@@ -130,6 +130,7 @@ export const LetterKindSchema = z.enum([
   'termination',
   'union_notice',
   'employer_notice',
+  'revocation',
 ]);
 export type LetterKind = z.infer<typeof LetterKindSchema>;
 

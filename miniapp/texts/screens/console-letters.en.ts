@@ -13,6 +13,7 @@ export const consoleLettersEn: typeof consoleLettersZh = {
     termination: 'Notice of termination',
     union_notice: 'Notice to the union',
     employer_notice: 'Letter to the real employer',
+    revocation: 'Notice that the penalty was taken back',
   },
   make: 'Make a letter',
   makeButton: 'Make the PDF',

@@ -12,6 +12,7 @@ export const consoleLettersZh = {
     termination: '解除劳动合同通知书',
     union_notice: '致工会通知书',
     employer_notice: '致用人单位函',
+    revocation: '处分撤销通知书',
   },
   make: '制作文书',
   makeButton: '生成 PDF',

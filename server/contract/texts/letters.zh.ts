@@ -23,6 +23,8 @@ export type LetterWords = Readonly<{
   receiver: string;
   contact: string;
   interview: Readonly<{ at: string; place: string; people: string; record: string }>;
+  /** Which letters told of the penalty, when it was decided, and how, when and why it was taken back. */
+  takenBack: Readonly<{ decidedDay: string; letters: string; day: string; how: string; reason: string }>;
 }>;
 type LetterText = Readonly<{
   title: string;
@@ -66,6 +68,14 @@ export const lettersZh = {
     interview: '公司已与本人谈话，谈话记录经双方确认。',
     silence: '公司已书面告知事实和说明期限，期限内未收到本人说明；未说明不作为不利证据。',
   },
+  takenBack: {
+    revoked: '公司决定撤销上述处分。',
+    overturned: '您的申诉经未参与本案的人员复核，申诉成立，撤销上述处分。',
+    talk: '您的申诉经未参与本案的人员复核，上述处分改为提醒谈话，不作为处分，不入档案。',
+    withdrawn: '本案已经撤回，上述处分随之撤销。',
+  },
+  /** Why a case is taken back by itself. */
+  newData: '后来收到的数据或更正后的记录不再支持原来的认定。',
   union: {
     considered: (union: string, answer: string) =>
       `公司已事先将理由通知${union}，研究了其意见并书面答复：${answer}`,
@@ -157,8 +167,20 @@ export const lettersZh = {
     ],
     receipt: ['签收单位（盖章）：', '签收日期：      年    月    日'],
   },
+  revocation: {
+    title: '处分撤销通知书',
+    to: ({ person, employeeNo }) => `${person}（工号 ${employeeNo}）：`,
+    body: ({ takenBack, measures, caseNo, contact }) => [
+      `一、原处分：公司于 ${takenBack.decidedDay} 在案件 ${caseNo} 中对您作出以下处分（文书编号：${takenBack.letters}）：`,
+      ...numbered(measures),
+      `二、撤销：${takenBack.how}上述处分自 ${takenBack.day} 起不再有效，上述文书同时失效，不计入您的处分次数。`,
+      `三、理由：${takenBack.reason}`,
+      `四、处分已经执行的部分，公司将依法予以纠正；如有疑问，请联系：${contact}`,
+    ],
+    receipt: signed,
+  },
 } as const satisfies Record<string, unknown> &
   Record<
-    'demand' | 'interview' | 'decision' | 'termination' | 'union_notice' | 'employer_notice',
+    'demand' | 'interview' | 'decision' | 'termination' | 'union_notice' | 'employer_notice' | 'revocation',
     LetterText
   >;

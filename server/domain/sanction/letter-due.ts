@@ -27,6 +27,8 @@ export function isLetterDue(
     termination: penalty === 'termination' && subject.state !== 'appealed',
     employer_notice:
       (isRunning || subject.outcome === 'talk') && isTrue && hasOtherEmployer(subject.engagement),
+    // Written by the taking back itself.
+    revocation: false,
   };
   return isDue[kind];
 }

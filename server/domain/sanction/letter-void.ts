@@ -3,7 +3,7 @@ import { standingPenalty } from '../case/appeal.ts';
 import type { Case } from '../case/case.ts';
 
 /** Letters that tell of a penalty. */
-const TELLS_PENALTY: ReadonlySet<LetterKind> = new Set(['decision', 'termination']);
+export const TELLS_PENALTY: ReadonlySet<LetterKind> = new Set(['decision', 'termination']);
 
 /** Whether a letter tells of a penalty that was taken back, or of a decision before the present one: nobody has to get it any more. */
 export function isLetterVoid(

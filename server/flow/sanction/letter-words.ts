@@ -4,6 +4,7 @@ import { lettersZh, type LetterWords } from '../../contract/texts/letters.zh.ts'
 import { standingMeasures } from '../../domain/case/standing-measures.ts';
 import type { LegalPath } from '../../contract/ladder.ts';
 import type { Sanction } from '../../domain/sanction/sanction.ts';
+import type { TakenBack } from '../../domain/sanction/taken-back.ts';
 import type { SanctionTerms } from '../../domain/sanction/terms.ts';
 import { clockOf, dayOf } from '../../domain/time.ts';
 import { notFound } from '../../errors.ts';
@@ -23,8 +24,12 @@ export function dayText(day: string): string {
   return `${year}年${Number(month)}月${Number(date)}日`;
 }
 
+/** What HR asks for, or what the taking back of a penalty writes by itself. */
+export type LetterAsk =
+  LetterBody | Readonly<{ kind: 'revocation'; back: TakenBack; letters: readonly string[] }>;
+
 /** Everything a letter says, written out from the case, its legal path and the company's profile. */
-export async function wordsOf(record: CaseRecord, body: LetterBody, now: Date): Promise<LetterWords> {
+export async function wordsOf(record: CaseRecord, body: LetterAsk, now: Date): Promise<LetterWords> {
   const { personId, caseNo, finding, timeZone, proposal } = record;
   const person = await findPerson(personId);
   if (!person) throw notFound('person');
@@ -50,7 +55,7 @@ export async function wordsOf(record: CaseRecord, body: LetterBody, now: Date): 
     hearing: sanction.hearing ? lettersZh.hearing[sanction.hearing.how] : '',
     measures: proposal?.sanction
       ? measureLines(
-          { ...proposal.sanction, measures: standingMeasures(record) },
+          { ...proposal.sanction, measures: measuresOf(record, body) },
           record,
           ladderOf(policy).bonusRule?.name,
         )
@@ -73,16 +78,36 @@ export async function wordsOf(record: CaseRecord, body: LetterBody, now: Date): 
       body.kind === 'interview'
         ? { at: at(new Date(body.heldAt)), place: body.place, people: body.people, record: body.record }
         : { at: '', place: '', people: '', record: '' },
+    takenBack: takenBackText(record, body),
   };
 }
 
-export function pathOf({ proposal }: CaseRecord, body: LetterBody): LegalPath {
+/** A letter of the penalty tells what stands of it, one of its taking back what stood. */
+function measuresOf(record: CaseRecord, { kind }: LetterAsk): SanctionTerms['measures'] {
+  if (kind !== 'revocation') return standingMeasures(record);
+  return record.proposal?.sanction?.measures ?? [];
+}
+
+function takenBackText({ decision, timeZone }: CaseRecord, body: LetterAsk): LetterWords['takenBack'] {
+  if (body.kind !== 'revocation') return { decidedDay: '', letters: '', day: '', how: '', reason: '' };
+  const { how, at, reason = lettersZh.newData } = body.back;
+  const day = (when: Date): string => dayText(dayOf(when, timeZone));
+  return {
+    decidedDay: decision ? day(decision.at) : '',
+    letters: body.letters.join('、'),
+    day: day(at),
+    how: lettersZh.takenBack[how],
+    reason,
+  };
+}
+
+export function pathOf({ proposal }: CaseRecord, body: LetterAsk): LegalPath {
   if (body.kind === 'demand') return 'dual_employment';
   if (body.kind === 'union_notice') return body.path;
   return proposal?.sanction?.path ?? 'rule_breach';
 }
 
-export function deadlineOf(body: LetterBody): string | undefined {
+export function deadlineOf(body: LetterAsk): string | undefined {
   if (body.kind === 'demand') return body.deadlineDay;
   return body.kind === 'union_notice' ? body.replyDay : undefined;
 }

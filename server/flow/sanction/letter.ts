@@ -17,7 +17,7 @@ import type { Pending } from '../../store/pending.ts';
 import { loadCase } from '../case/case-step.ts';
 import type { Actor, Deps } from '../deps.ts';
 import { requireTime } from './letter-days.ts';
-import { dayText, deadlineOf, pathOf, wordsOf } from './letter-words.ts';
+import { dayText, deadlineOf, pathOf, wordsOf, type LetterAsk } from './letter-words.ts';
 import { loadSanction } from './sanction-facts.ts';
 import { sha256 } from '../secret/secret.ts';
 
@@ -33,18 +33,27 @@ export async function issueLetter(
   const at = deps.now();
   if (!isNameOpen(record, at)) throw conflict('name_closed');
   await assertTime(record, body);
-  const today = dayOf(at, record.timeZone);
-  const dueDay = deadlineOf(body);
   await requireTime(record, body, at);
-  const id = randomUUID();
+  return keepLetter(deps, actor, { record, ask: body, id: randomUUID() });
+}
+
+/** Writes the letter, keeps its PDF and tells the person of it; one of an id that is there already is not written again. */
+export async function keepLetter(
+  deps: Deps,
+  actor: Pick<Actor, 'personId'>,
+  { record, ask, id }: Readonly<{ record: CaseRecord; ask: LetterAsk; id: string }>,
+): Promise<Letter> {
+  const at = deps.now();
+  const today = dayOf(at, record.timeZone);
+  const dueDay = deadlineOf(ask);
   const no = `L-${today.slice(2).replaceAll('-', '')}-${id.slice(0, 6).toUpperCase()}`;
-  const content = writeLetter(body.kind, await wordsOf(record, body, at), { no, day: dayText(today) });
+  const content = writeLetter(ask.kind, await wordsOf(record, ask, at), { no, day: dayText(today) });
   const pdf = await renderLetter(content, at);
   const letter: Letter = {
     id,
     caseId: record.id,
     personId: record.personId,
-    kind: body.kind,
+    kind: ask.kind,
     no,
     issuedAt: at,
     issuedById: actor.personId,
@@ -140,7 +149,7 @@ function auditOf(
     action,
     to,
     why,
-  }: Readonly<{ at: Date; actor: Actor; action: string; to: string; why?: string }>,
+  }: Readonly<{ at: Date; actor: Pick<Actor, 'personId'>; action: string; to: string; why?: string }>,
 ): Pending {
   const subject = `letters:${id}`;
   const said = why === undefined ? {} : { why };

@@ -1,4 +1,10 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { writeLetter } from '../../../server/domain/sanction/letter.ts';
+import { takenBack } from '../../../server/domain/sanction/taken-back.ts';
+import { followTakenBack } from '../../../server/flow/sanction/letter-follow.ts';
+import { wordsOf } from '../../../server/flow/sanction/letter-words.ts';
+import { subjectSanctionView } from '../../../server/http/views/sanction-view.ts';
+import { listLetters } from '../../../server/store/letters.ts';
 import { issueLetter } from '../../../server/flow/sanction/letter.ts';
 import { revokePenalty } from '../../../server/flow/case/case-revoke.ts';
 import { listExecutions } from '../../../server/flow/case/executions.ts';
@@ -111,8 +117,38 @@ describe('a penalty whose ground has fallen', { timeout: 120_000 }, () => {
     expect(letter().join()).toContain('我已收到');
     await revoke();
     await relay(walk.deps);
-    expect(letter()).toHaveLength(1);
-    expect(letter().join()).toContain('不再生效');
-    expect(letter().join()).not.toContain('我已收到');
+    const [penalty, ...others] = letter();
+    expect(penalty).toContain('不再生效');
+    expect(penalty).not.toContain('我已收到');
+    expect(others).toHaveLength(1);
+    expect(others[0]).toContain('我已收到');
+  });
+
+  it('is given to the person in writing too, once, where the penalty was', async () => {
+    const { no } = await issueLetter(walk.deps, hr, { caseId: walk.caseId, body: { kind: 'decision' } });
+    await close();
+    await revoke();
+    await relay(walk.deps);
+    await followTakenBack(walk.deps, walk.caseId);
+    const letters = await listLetters(walk.caseId);
+    expect(letters.map(({ kind }) => kind)).toEqual(['decision', 'revocation']);
+    const record = await walk.load();
+    const back = takenBack(record);
+    if (!back) throw new Error('the penalty stands');
+    const words = await wordsOf(record, { kind: 'revocation', back, letters: [no] }, walk.deps.now());
+    const text = writeLetter('revocation', words, { no: 'L-1', day: '' }).paragraphs.join('\n');
+    for (const said of [no, record.caseNo, '1. 书面警告', '公司决定撤销上述处分', why])
+      expect(text).toContain(said);
+    expect((await subjectSanctionView(record)).letters).toMatchObject([
+      { kind: 'decision', isVoid: true, mayReceive: false },
+      { kind: 'revocation', isVoid: false, mayReceive: true },
+    ]);
+  });
+
+  it('writes no letter where the penalty had none', async () => {
+    await close();
+    await revoke();
+    await relay(walk.deps);
+    expect(await listLetters(walk.caseId)).toEqual([]);
   });
 });
