@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { deleteLostParts } from '../store/photo-files.ts';
 import { deleteLostFiles } from '../store/photos.ts';
 import { noteRoom, saysStoreFull } from '../store/health.ts';
 import { getSetting, saveSetting } from '../store/settings.ts';
@@ -101,7 +102,7 @@ export async function sweep(deps: Deps): Promise<void> {
   if (faults.length > 0) throw new AggregateError(faults, 'sweep');
 }
 
-/** Once an hour: photo files whose record was not written within an hour, each looked at once. */
+/** Once an hour: bytes of photos whose record was not written within an hour, each looked at once. */
 async function dropLostPhotos(deps: Deps): Promise<void> {
   const toAt = new Date(+deps.now() - HOUR_MS);
   const fromAt = z.coerce
@@ -109,6 +110,9 @@ async function dropLostPhotos(deps: Deps): Promise<void> {
     .catch(new Date(0))
     .parse(await getSetting(PHOTOS_KEY));
   if (isRecent(fromAt, toAt, HOUR_MS)) return;
-  await deleteLostFiles(fromAt < toAt ? fromAt : new Date(0), toAt);
+  const sinceAt = fromAt < toAt ? fromAt : new Date(0);
+  const aheadMs = deps.aheadMs?.() ?? 0;
+  await deleteLostFiles(sinceAt, toAt);
+  await deleteLostParts(new Date(+sinceAt - aheadMs), new Date(+toAt - aheadMs));
   await saveSetting(PHOTOS_KEY, toAt);
 }

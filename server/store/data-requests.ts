@@ -20,6 +20,8 @@ export type DataRequest = Readonly<{
   answer?: Readonly<{ byId: string; at: Date; reason: string }>;
   /** What a granted deletion took; absent until it was carried out. */
   erased?: Erased;
+  /** What it takes, while it is being carried out. */
+  erasing?: Erased;
   /** It was looked once more for what was under way to the server when it was carried out. */
   settledAt?: Date;
 }>;
@@ -41,6 +43,7 @@ const schema = new Schema<DataRequestDoc>(
     dueAt: when,
     answer: Schema.Types.Mixed,
     erased: Schema.Types.Mixed,
+    erasing: Schema.Types.Mixed,
     settledAt: Date,
     ...pendingFields,
   },
@@ -145,11 +148,17 @@ export async function listGranted(personId: string, topics: readonly DataTopic[]
   return (await Requests.find({ personId, ...granted }).lean<DataRequestDoc[]>()).map(toRequest);
 }
 
+/** Enters what a deletion is about to take; answers what the first that began it has entered. */
+export async function noteErasing(id: string, erasing: Erased): Promise<Erased> {
+  await Requests.updateOne({ _id: id, erasing: null }, { $set: { erasing } });
+  return (await Requests.findById(id).lean<DataRequestDoc>())?.erasing ?? erasing;
+}
+
 /** Enters once what a deletion took. */
 export async function finishErasure(id: string, erased: Erased, pending: readonly Pending[]): Promise<void> {
   await Requests.updateOne(
     { _id: id, erased: null },
-    { $set: { erased }, $push: { pending: { $each: [...pending] } } },
+    { $set: { erased }, $unset: { erasing: 1 }, $push: { pending: { $each: [...pending] } } },
   );
 }
 

@@ -1,7 +1,7 @@
-import { once } from 'node:events';
-import mongoose, { model, Schema } from 'mongoose';
+import { model, Schema, type Types } from 'mongoose';
 import { likenessBands } from '../domain/photo/likeness.ts';
 import type { PhotoMark } from '../domain/photo/same-photos.ts';
+import { deleteFile, findFiles, readFile, saveFile } from './photo-files.ts';
 import { isDuplicateKey, schemaOptions, toPlain, type Stored } from './schema.ts';
 
 /** One photo of a punch or of a visit: what is known of it here, its bytes in GridFS. */
@@ -21,7 +21,7 @@ export type Photo = Readonly<{
   heightPx: number;
   /** What it looks like, in 16 hex digits; none for a picture with too little in it. */
   likeness?: string;
-  fileId: mongoose.Types.ObjectId;
+  fileId: Types.ObjectId;
 }>;
 type PhotoDoc = Stored<Photo> & { bands?: readonly string[] };
 
@@ -57,15 +57,6 @@ const Photos = model('Photo', schema);
 /** Photos of others that are looked at for one person: parts of a likeness are shared by chance. */
 const MOST_TWINS = 20_000;
 
-const BUCKET = 'photo-files';
-type FileDoc = { _id: mongoose.Types.ObjectId; metadata: { receivedAt: Date } };
-const fileSchema = new Schema<FileDoc>(
-  { metadata: { receivedAt: Date } },
-  { collection: `${BUCKET}.files`, versionKey: false },
-);
-fileSchema.index({ 'metadata.receivedAt': 1 });
-const Files = model('PhotoFile', fileSchema);
-
 /** Stores bytes, then the record that makes them a photo; false (and nothing left) when the id is taken. */
 export async function insertPhoto(
   photo: Omit<Photo, 'fileId' | 'bytes'>,
@@ -73,16 +64,13 @@ export async function insertPhoto(
 ): Promise<boolean> {
   const { id, ...fields } = photo;
   const { receivedAt } = fields;
-  const upload = bucket().openUploadStream(id, { metadata: { receivedAt } });
-  const finished = once(upload, 'finish');
-  upload.end(jpeg);
-  await finished;
+  const fileId = await saveFile(jpeg, { name: id, receivedAt });
   try {
     const bands = photo.likeness === undefined ? {} : { bands: likenessBands(photo.likeness) };
-    await Photos.create({ _id: id, ...fields, ...bands, bytes: jpeg.byteLength, fileId: upload.id });
+    await Photos.create({ _id: id, ...fields, ...bands, bytes: jpeg.byteLength, fileId });
     return true;
   } catch (error) {
-    await deleteFile(upload.id);
+    await deleteFile(fileId);
     if (isDuplicateKey(error)) return false;
     throw error;
   }
@@ -90,14 +78,11 @@ export async function insertPhoto(
 
 /** Deletes files received from `fromAt` to before `toAt` that no record names: their write was cut off. Answers how many. */
 export async function deleteLostFiles(fromAt: Date, toAt: Date): Promise<number> {
-  const received = { 'metadata.receivedAt': { $gte: fromAt, $lt: toAt } };
-  const files = await Files.find(received, { _id: 1 }).lean<FileDoc[]>();
-  const known = await Photos.find({ fileId: { $in: files.map(({ _id }) => _id) } }, { fileId: 1 }).lean<
-    PhotoDoc[]
-  >();
+  const ids = await findFiles(fromAt, toAt);
+  const known = await Photos.find({ fileId: { $in: ids } }, { fileId: 1 }).lean<PhotoDoc[]>();
   const kept = new Set(known.map(({ fileId }) => fileId.toHexString()));
-  const lost = files.filter(({ _id }) => !kept.has(_id.toHexString()));
-  for (const { _id } of lost) await deleteFile(_id);
+  const lost = ids.filter((id) => !kept.has(id.toHexString()));
+  for (const id of lost) await deleteFile(id);
   return lost.length;
 }
 
@@ -113,21 +98,12 @@ export async function listPhotosOf(personId: string, fromAt: Date, toAt: Date): 
   return found.map(toPlain);
 }
 
-/** Deletes photos with their files; a file whose deletion is cut off is found as a lost one. */
+/** Deletes photos, their bytes first: what a deletion that was cut off has left is found by its record. */
 export async function deletePhotos(photos: readonly Photo[]): Promise<void> {
   for (const { id, fileId } of photos) {
-    await Photos.deleteOne({ _id: id });
     await deleteFile(fileId);
+    await Photos.deleteOne({ _id: id });
   }
-}
-
-/** What somebody else has deleted meanwhile is gone as well: the driver takes that for a fault. */
-async function deleteFile(id: mongoose.Types.ObjectId): Promise<void> {
-  await bucket()
-    .delete(id)
-    .catch(async (error: unknown) => {
-      if (await Files.exists({ _id: id })) throw error;
-    });
 }
 
 type MarkDoc = Pick<PhotoDoc, 'personId' | 'punchId' | 'sourceSha256' | 'likeness'>;
@@ -170,14 +146,4 @@ export async function findPhotoOf(punchId: string): Promise<Photo | null> {
   return found && toPlain(found);
 }
 
-export async function readPhoto(photo: Photo): Promise<Buffer> {
-  const parts: Buffer[] = [];
-  for await (const part of bucket().openDownloadStream(photo.fileId)) parts.push(Buffer.from(part));
-  return Buffer.concat(parts);
-}
-
-function bucket(): mongoose.mongo.GridFSBucket {
-  const { db } = mongoose.connection;
-  if (!db) throw new Error('the database is not connected');
-  return new mongoose.mongo.GridFSBucket(db, { bucketName: BUCKET });
-}
+export const readPhoto = ({ fileId }: Photo): Promise<Buffer> => readFile(fileId);

@@ -1,10 +1,9 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { rmSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import mongoose from 'mongoose';
-import { build } from 'vite';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createFeishu } from '../../server/feishu/index.ts';
 import { RELAY_POINTS } from '../../server/flow/deps.ts';
@@ -16,13 +15,13 @@ import { listCases } from '../../server/store/cases.ts';
 import { findPerson, savePerson } from '../../server/store/people.ts';
 import type { Pending, SentCard } from '../../server/store/pending.ts';
 import { appId, appSecret, startSandbox, type TestClock } from '../sandbox/support.ts';
+import { bundle } from '../support/bundle.ts';
 import { useDatabase } from '../support/db.ts';
 import { countRuns, plannedRuns } from '../support/runs.ts';
 import { createCompany, dwell, giveShift, type Company } from './company.ts';
 import { buildCompanyTenant } from './company-tenant.ts';
 
 const WORKER = fileURLToPath(new URL('outbox-worker.ts', import.meta.url));
-const CACHE = fileURLToPath(new URL('../../node_modules/.cache', import.meta.url));
 const MINUTE_MS = 60_000;
 const DAY_MS = 1440 * MINUTE_MS;
 const HR = ['ou_li', 'ou_sun'];
@@ -122,19 +121,5 @@ describe('the outbox', () => {
     3_600_000,
   );
 });
-
-/** The same code as one file: hundreds of processes start in half the time. */
-async function bundle(entry: string): Promise<string> {
-  mkdirSync(CACHE, { recursive: true });
-  const outDir = mkdtempSync(join(CACHE, 'outbox-kill-'));
-  const entryFileNames = 'worker.mjs';
-  const rollupOptions = { output: { entryFileNames } };
-  await build({
-    configFile: false,
-    logLevel: 'error',
-    build: { ssr: entry, outDir, target: 'node20', minify: false, rollupOptions },
-  });
-  return join(outDir, entryFileNames);
-}
 
 const sorted = (texts: readonly string[]): string[] => texts.toSorted((a, b) => a.localeCompare(b));

@@ -19,6 +19,7 @@ const LONG: Readonly<Record<string, { file: string; title: string; runs: number 
   'phone-walks': { file: 'tests/flow/ingest/random-phones.test.ts', title: 'phones:', runs: 300 },
   'ask-walks': { file: 'tests/flow/approval/random-asks.test.ts', title: 'asks:', runs: 300 },
   'outbox-kill': { file: 'tests/flow/outbox-kill.test.ts', title: 'kill -9', runs: 100 },
+  'job-kill': { file: 'tests/flow/crash/crash.test.ts', title: 'kill -9', runs: 320 },
   'evidence-pack': {
     file: 'tests/flow/pack/pack.test.ts',
     title: 'every altered byte',

@@ -8,6 +8,7 @@ import {
   finishErasure,
   listUnerased,
   listUnsettled,
+  noteErasing,
   settleErasure,
   type DataRequest,
 } from '../../store/data-requests.ts';
@@ -68,7 +69,8 @@ export async function carryOutErasures(deps: Deps): Promise<void> {
   for (const request of await listUnerased(ERASABLE)) {
     const plan = await planGranted(request);
     if (!plan) continue;
-    const erased = countsOf(plan);
+    // As it was before anything went: a run that is cut off would leave the next one less to count.
+    const erased = await noteErasing(request.id, countsOf(plan));
     await erase(request, plan);
     await finishErasure(request.id, erased, [auditOf(deps, request, erased)]);
   }

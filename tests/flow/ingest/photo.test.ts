@@ -265,6 +265,25 @@ describe('a photo', () => {
     expect(await chunks.countDocuments()).toBe(before - 1);
   });
 
+  it('leaves no bytes behind when it was cut off before all of them were there', async () => {
+    await shop.agree('photo');
+    await takePhoto(shop.deps, shop.promoter, { fields: fieldsOf(), bytes: await noise(60, 40) });
+    const parts = mongoose.connection.collection('photo-files.chunks');
+    const whole = await parts.countDocuments();
+    const partAt = (clock: string) => ({
+      files_id: mongoose.Types.ObjectId.createFromTime(+at(clock) / 1000),
+      n: 0,
+      data: new mongoose.mongo.Binary(Buffer.from('half')),
+    });
+    await parts.insertMany([partAt('14:50'), partAt('15:30')]);
+    shop.setNow(at('16:00'));
+    await sweep(shop.deps);
+    expect(await parts.countDocuments()).toBe(whole + 1);
+    shop.setNow(at('17:00'));
+    await sweep(shop.deps);
+    expect(await parts.countDocuments()).toBe(whole);
+  });
+
   it('that two delete at once is gone, and neither of them fails: the rest of their work is still to be done', async () => {
     await shop.agree('photo');
     await takePhoto(shop.deps, shop.promoter, { fields: fieldsOf(), bytes: await noise(60, 40) });
