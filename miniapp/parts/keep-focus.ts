@@ -1,9 +1,17 @@
-/** Puts the keyboard into the main part when what had it is gone: a screen reader would say nothing, and begin at the top. */
-export const keepFocus = (): void => putFocus(null);
+/** Puts the keyboard on the heading of what is shown, else into the main part, when what had it is gone: a screen reader would say nothing, and begin at the top. */
+export function keepFocus(): void {
+  isArriving = true;
+  putFocus(null);
+  arrive();
+}
+
+/** A page has come whose heading is still to be drawn. */
+let isArriving = false;
 
 const PANEL = 'main section[aria-label]';
-/** Where the keyboard goes when its panel is gone, too: the phone's heading, else the console's main part. */
-const TOP = 'main h1[tabindex], main[tabindex]';
+/** Where the keyboard goes when its panel is gone, too: to the heading, which says where one is; without one yet, to the main part. */
+const HEADING = 'main h1';
+const MAIN = 'main[tabindex]';
 
 /** Remembers the panel in which something is about to be done; the answer puts the keyboard back into it, once what is there then is drawn. */
 export function keepFocusNear(): () => void {
@@ -28,6 +36,7 @@ export function holdFocus(): () => void {
       if (relatedTarget === null && target === held && canHave(held)) held = null;
     });
   const watch = new MutationObserver(() => {
+    arrive();
     if (held === null || !isNowhere()) return;
     if (!held.isConnected) putFocus(panel);
     else if (canHave(held) && held instanceof HTMLElement) held.focus({ preventScroll: true });
@@ -47,12 +56,20 @@ const canHave = (element: Element | null): boolean =>
 
 const isNowhere = (): boolean => document.activeElement === null || document.activeElement === document.body;
 
+/** The keyboard that waits in the main part goes on to the heading once that is there: it is read out, once. */
+function arrive(): void {
+  if (!isArriving || document.querySelector(HEADING) === null) return;
+  isArriving = false;
+  if (document.activeElement?.matches(MAIN) === true) putFocus(null);
+}
+
 function putFocus(panel: HTMLElement | null): void {
   const near = panel && sameNow(panel);
-  const isAtTop = near !== null && document.activeElement?.matches(TOP) === true;
+  const isAtTop = document.activeElement?.matches(near ? `${HEADING}, ${MAIN}` : MAIN) === true;
   if (!isNowhere() && !isAtTop) return;
-  if (near && !near.hasAttribute('tabindex')) near.tabIndex = -1;
-  (near ?? document.querySelector<HTMLElement>(TOP))?.focus({ preventScroll: true });
+  const goal = near ?? document.querySelector<HTMLElement>(HEADING);
+  if (goal && !goal.hasAttribute('tabindex')) goal.tabIndex = -1;
+  (goal ?? document.querySelector<HTMLElement>(MAIN))?.focus({ preventScroll: true });
 }
 
 /** The panel, or the one of its name that was drawn in its place. */

@@ -81,6 +81,25 @@ describe.skipIf(!hasBrowser && !isRequired)('a case in the console', { timeout: 
     await page.context().close();
   });
 
+  it('leaves the keyboard nowhere on the way, and on the heading once a step has taken its panel away', async () => {
+    const record = await open('C-261116-KEYB01');
+    const { page } = await sitDown(HR);
+    await page.getByText(record.caseNo).press('Enter');
+    await region(page, '联系员工').getByRole('button', { name: '联系员工' }).focus();
+    await page.evaluate(`window.lost = 0;
+      const look = () => { if (document.activeElement === document.body) window.lost += 1; requestAnimationFrame(look); };
+      look();`);
+    await page.keyboard.press('Enter');
+    await page.locator('.mq-head', { hasText: '已联系' }).waitFor();
+    const heading = page.getByRole('heading', { level: 1 });
+    await expect
+      .poll(() => heading.evaluate((element) => element === element.ownerDocument.activeElement))
+      .toBe(true);
+    expect(await page.evaluate('window.lost')).toBe(0);
+    expect(await heading.getAttribute('aria-describedby')).toBe('case-standing');
+    await page.context().close();
+  });
+
   it('keeps what HR was writing when a colleague’s step takes the form away', async () => {
     const record = await open('C-261116-TWOHR1');
     const { page, press } = await sitDown(HR);
@@ -459,6 +478,8 @@ async function propose(page: Page, press: Press): Promise<void> {
   await fillBlanks(form);
   await press(form.getByRole('button', { name: '提议处分', exact: true }));
   await page.locator('.mq-head', { hasText: '待审批' }).waitFor();
+  await form.waitFor({ state: 'detached' });
+  expect(await region(page, '您写的内容没有提交').count(), 'what was sent is taken for unsent').toBe(0);
 }
 
 async function personOf(key: string): Promise<Person> {

@@ -218,11 +218,11 @@ describe.skipIf(findBrowser() === null && !isRequired)(
       await page.locator('tbody a').first().focus();
       await page.keyboard.press('Enter');
       await page.locator('.mq-facts').first().waitFor();
-      await expect.poll(focused, { timeout: PATIENCE_MS }).toBe('MAIN');
+      await expect.poll(focused, { timeout: PATIENCE_MS }).toBe('H1');
       await page.getByRole('region', { name: '联系员工' }).getByRole('button', { name: '联系员工' }).focus();
       await page.keyboard.press('Enter');
       await page.locator('.mq-head', { hasText: '已联系' }).waitFor();
-      await expect.poll(focused, { timeout: PATIENCE_MS }).toBe('MAIN');
+      await expect.poll(focused, { timeout: PATIENCE_MS }).toBe('H1');
       const title = () => page.title();
       await expect.poll(title, { timeout: PATIENCE_MS }).toMatch(/^C-\d{6}-\w+ · 案件/);
       await page.getByRole('button', { name: 'English' }).click();

@@ -53,6 +53,15 @@ describe.skipIf(findBrowser() === null)('the keyboard after something was done',
     await expect.poll(at).toBe('MAIN');
   });
 
+  it('is on the heading where the panel is gone and there is one', async () => {
+    await act(
+      '<h1 aria-label="case 7">case 7</h1><section aria-label="other"><button>next</button></section>',
+    );
+    await expect.poll(at).toBe('case 7');
+    await page.keyboard.press('Tab');
+    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('next');
+  });
+
   it('stays in its panel when what opens something goes away with that', async () => {
     await draw("document.querySelector('main button').outerHTML = '<input>'");
     await expect.poll(at).toBe('clocks');

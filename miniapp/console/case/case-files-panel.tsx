@@ -1,4 +1,4 @@
-import { Button, Toast } from 'antd-mobile';
+import { Toast } from 'antd-mobile';
 import { useRef, useState } from 'react';
 import { v7 as uuidv7 } from 'uuid';
 import { myApi } from '../../my-api.ts';
@@ -9,6 +9,7 @@ import { useLoad } from '../../parts/use-load.ts';
 import { useTable, useTexts } from '../../texts/language.tsx';
 import { answerTexts } from '../../texts/screens/answer.ts';
 import { Panel } from '../parts/panel.tsx';
+import { BusyButton } from '../parts/busy-button.tsx';
 
 /** What either side added to the case; opening one is entered in the person's ledger. HR may add while it runs. */
 export function CaseFilesPanel({ caseId, mayAdd }: { caseId: string; mayAdd: boolean }) {
@@ -64,9 +65,9 @@ function AddFile({ caseId, onDone }: { caseId: string; onDone: () => Promise<voi
         aria-label={texts.add}
         onChange={(event) => void add(event.target.files?.[0])}
       />
-      <Button size="small" loading={busy} loadingText={texts.adding} onClick={() => input.current?.click()}>
-        {texts.add}
-      </Button>
+      <BusyButton size="small" busy={busy} onClick={() => input.current?.click()}>
+        {busy ? texts.adding : texts.add}
+      </BusyButton>
     </>
   );
 }

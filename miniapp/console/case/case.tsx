@@ -81,6 +81,9 @@ export function CasePage({ id, isHr }: { id: string; isHr: boolean }) {
   );
 }
 
+/** Where the case stands, read out with its heading. */
+const STANDING = 'case-standing';
+
 function CaseHead({ view, isHr }: { view: CaseView; isHr: boolean }) {
   const { console: texts, words } = useConsoleTexts();
   const leads = useTable(consoleLeadTexts);
@@ -89,11 +92,11 @@ function CaseHead({ view, isHr }: { view: CaseView; isHr: boolean }) {
   useShowing(view.caseNo);
   return (
     <header className="mq-head">
-      <h1>
+      <h1 aria-describedby={STANDING}>
         {view.caseNo} <span>{view.personName ?? view.pseudonym}</span>{' '}
         {!view.personName && <Tag>{texts.masked}</Tag>}
       </h1>
-      <p>
+      <p id={STANDING}>
         <Tag tone="open">{words.state[view.state]}</Tag>
         {!isEndedWithoutLane(view) && <Tag>{words.lane[view.lane]}</Tag>}
         {view.outcome && <Tag tone="granted">{words.outcome[view.outcome]}</Tag>}

@@ -1,4 +1,4 @@
-import { Button, Toast } from 'antd-mobile';
+import { Toast } from 'antd-mobile';
 import { useState } from 'react';
 import type { ReactNode } from 'react';
 import { ApiError } from '../../api.ts';
@@ -8,6 +8,8 @@ import { useConsoleTexts } from '../../texts/console-texts.ts';
 import { useTable } from '../../texts/language.tsx';
 import { consoleSanctionTexts } from '../../texts/screens/console-sanction.ts';
 import { useSure } from '../parts/use-sure.ts';
+import { BusyButton } from '../parts/busy-button.tsx';
+import { useNoteSent } from '../parts/kept-words.tsx';
 
 type LegalFormProps = {
   /** Names the form for people who cannot see it. */
@@ -29,12 +31,14 @@ export function LegalForm({ title, hint, button, ready, sure, submit, onDone, ch
   const [busy, setBusy] = useState(false);
   const [fault, setFault] = useState<string>();
   const isSure = useSure();
+  const noteSent = useNoteSent();
   const send = async (): Promise<void> => {
     if (!(await isSure(sure, button))) return;
     setBusy(true);
     setFault(undefined);
     try {
       await submit();
+      noteSent();
       Toast.show({ icon: 'success', content: texts.console.done });
       await onDone();
     } catch (error) {
@@ -60,9 +64,9 @@ export function LegalForm({ title, hint, button, ready, sure, submit, onDone, ch
           {fault}
         </p>
       )}
-      <Button block type="submit" color="primary" disabled={!ready} loading={busy}>
+      <BusyButton block type="submit" color="primary" disabled={!ready} busy={busy}>
         {button}
-      </Button>
+      </BusyButton>
     </form>
   );
 }

@@ -8,6 +8,7 @@ import { useConsoleTexts } from '../../texts/console-texts.ts';
 import { Note } from '../parts/action-panel.tsx';
 import type { Act } from './actions.tsx';
 import { Panel } from '../parts/panel.tsx';
+import { BusyButton } from '../parts/busy-button.tsx';
 
 const TEXT_MAX = 2000;
 
@@ -61,15 +62,15 @@ function MessageForm({ view, act }: { view: CaseView; act: Act }) {
           </Button>
         ))}
       </div>
-      <Button
+      <BusyButton
         color="primary"
         size="small"
-        loading={busy}
+        busy={busy}
         disabled={text.trim() === ''}
         onClick={() => void send()}
       >
         {texts.send}
-      </Button>
+      </BusyButton>
     </div>
   );
 }

@@ -6,6 +6,7 @@ import { firstBlank, hasBlank } from './blanks.ts';
 import { useKeepWords } from './kept-words.tsx';
 import { Panel } from './panel.tsx';
 import { useSure } from './use-sure.ts';
+import { BusyButton } from './busy-button.tsx';
 
 /** Length of a decision's reason (R7, contract/case.ts). */
 const REASON_MIN = 20;
@@ -37,9 +38,9 @@ export function ActionPanel({ title, hint, button, ready, sure, onSubmit, childr
       <div className="mq-action">
         {hint && <p className="mq-muted">{hint}</p>}
         {children}
-        <Button block color="primary" disabled={!ready} loading={busy} onClick={() => void submit()}>
+        <BusyButton block color="primary" disabled={!ready} busy={busy} onClick={() => void submit()}>
           {button}
-        </Button>
+        </BusyButton>
       </div>
     </Panel>
   );

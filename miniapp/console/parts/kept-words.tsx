@@ -2,13 +2,17 @@ import { createContext, useContext, useEffect, useRef, useState, type ReactNode 
 
 /** What stands in one field, by its label. */
 export type Words = Readonly<{ label: string; text: string }>;
-const Keep = createContext<(words: Words) => void>(() => undefined);
+type Keeper = Readonly<{ keep: (words: Words) => void; noteSent: () => void }>;
+const Keep = createContext<Keeper>({ keep: () => undefined, noteSent: () => undefined });
 
 /** Tells the form around it what was typed; a draft that nobody changed is not typed. */
 export function useKeepWords(label: string, text: string): void {
-  const keep = useContext(Keep);
+  const { keep } = useContext(Keep);
   useEffect(() => keep({ label, text }), [keep, label, text]);
 }
+
+/** How a form says that its words were taken. */
+export const useNoteSent = (): (() => void) => useContext(Keep).noteSent;
 
 /** A form that may be taken away while somebody writes in it: `onGone` gets what was typed and not sent. */
 export function KeepWords({
@@ -34,10 +38,9 @@ export function KeepWords({
     },
     [typed],
   );
-  const [keep] = useState(
-    () =>
-      ({ label, text }: Words): void =>
-        void typed.set(label, text),
-  );
-  return <Keep.Provider value={keep}>{children}</Keep.Provider>;
+  const [keeper] = useState<Keeper>(() => ({
+    keep: ({ label, text }) => void typed.set(label, text),
+    noteSent: () => typed.clear(),
+  }));
+  return <Keep.Provider value={keeper}>{children}</Keep.Provider>;
 }

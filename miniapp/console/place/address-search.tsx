@@ -1,4 +1,3 @@
-import { Button } from 'antd-mobile';
 import { useState } from 'react';
 import type { Geocoded, GeocodeReply, MapService } from '../../../server/contract/map-service.ts';
 import { describeFault } from '../../parts/fault.ts';
@@ -6,6 +5,7 @@ import { mapServiceApi } from '../../map-service-api.ts';
 import { useTable, useTexts } from '../../texts/language.tsx';
 import { mapServiceTexts, type MapServiceTexts } from '../../texts/screens/map-service.ts';
 import { Field } from '../parts/field.tsx';
+import { BusyButton } from '../parts/busy-button.tsx';
 
 const ADDRESS_MIN = 4;
 type Props = Readonly<{
@@ -37,14 +37,14 @@ export function AddressSearch({ service, onFound, onSearched }: Props) {
     <div className="mq-action">
       <Field label={texts.geocode.address} value={address} max={80} onChange={setAddress} />
       <span className="mq-muted">{texts.geocode.hint(texts.services[service])}</span>
-      <Button
+      <BusyButton
         size="small"
-        loading={busy}
+        busy={busy}
         disabled={address.trim().length < ADDRESS_MIN}
         onClick={() => void search()}
       >
         {texts.geocode.ask}
-      </Button>
+      </BusyButton>
       <div role="status">
         {said.map((line) => (
           <p key={line}>{line}</p>

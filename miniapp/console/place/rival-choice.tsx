@@ -9,6 +9,7 @@ import { useTable, useTexts } from '../../texts/language.tsx';
 import { mapServiceTexts } from '../../texts/screens/map-service.ts';
 import { Field } from '../parts/field.tsx';
 import { Panel } from '../parts/panel.tsx';
+import { BusyButton } from '../parts/busy-button.tsx';
 
 type Props = Readonly<{
   rivals: readonly Rival[];
@@ -81,15 +82,15 @@ export function RivalChoice({ rivals, service, words, onAdded }: Props) {
       </ul>
       <div className="mq-action">
         <Field label={texts.radiusM} type="number" value={radius} onChange={setRadius} />
-        <Button
+        <BusyButton
           block
           color="primary"
-          loading={busy}
+          busy={busy}
           disabled={ticked.size === 0 || !(reach >= 5 && reach <= 2000)}
           onClick={() => void add()}
         >
           {texts.add(ticked.size)}
-        </Button>
+        </BusyButton>
       </div>
     </Panel>
   );

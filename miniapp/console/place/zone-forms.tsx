@@ -9,6 +9,7 @@ import { ActionPanel } from '../parts/action-panel.tsx';
 import { Choose } from '../parts/choose.tsx';
 import { Field } from '../parts/field.tsx';
 import { useSave } from '../parts/use-save.ts';
+import { BusyButton } from '../parts/busy-button.tsx';
 
 const isReason = (reason: string): boolean => reason.trim().length >= ZONE_REASON_MIN;
 
@@ -96,14 +97,14 @@ export function EndZoneForm({ id, title, firstDay, reload, onKeep }: EndProps) {
       <Field label={texts.endDay} type="date" min={firstDay} value={fromDay} onChange={setFromDay} />
       <Field label={texts.reason} value={reason} onChange={setReason} />
       <div className="mq-zone-buttons">
-        <Button
+        <BusyButton
           color="primary"
-          loading={busy}
+          busy={busy}
           disabled={fromDay === '' || !isReason(reason)}
           onClick={() => void submit()}
         >
           {texts.confirmEnd}
-        </Button>
+        </BusyButton>
         <Button onClick={onKeep}>{texts.keep}</Button>
       </div>
     </div>

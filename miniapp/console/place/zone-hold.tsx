@@ -8,6 +8,7 @@ import { consoleZoneTexts } from '../../texts/screens/console-zones.ts';
 import { zoneApi } from '../../zone-api.ts';
 import { Field } from '../parts/field.tsx';
 import { useSave } from '../parts/use-save.ts';
+import { BusyButton } from '../parts/busy-button.tsx';
 
 type Hold = NonNullable<ZoneRow['hold']>;
 type Props = Readonly<{ zone: ZoneRow; hold: Hold; reload: () => Promise<void> }>;
@@ -60,14 +61,14 @@ function WithdrawForm({
       {assigned.length > 0 && <p>{texts.withdrawPeople(assigned.length)}</p>}
       <Field label={texts.withdrawWhy} value={why} onChange={setWhy} />
       <div className="mq-zone-buttons">
-        <Button
+        <BusyButton
           color="primary"
-          loading={isBusy}
+          busy={isBusy}
           disabled={why.trim().length < ZONE_REASON_MIN}
           onClick={() => void submit()}
         >
           {texts.confirmWithdraw}
-        </Button>
+        </BusyButton>
         <Button onClick={onKeep}>{texts.keepZone}</Button>
       </div>
     </div>

@@ -10,6 +10,7 @@ import { tuningTexts } from '../../texts/screens/tuning.ts';
 import { numberWords } from '../../texts/screens/number-words.ts';
 import { tuningApi } from '../../tuning-api.ts';
 import { Panel } from '../parts/panel.tsx';
+import { BusyButton } from '../parts/busy-button.tsx';
 
 type Draft = Record<string, Record<string, number>>;
 type Field = ThresholdsView['detectors'][number]['fields'][number];
@@ -73,9 +74,9 @@ export function DraftPanel({ view }: { view: ThresholdsView }) {
             onChange={(event) => setDays(Number(event.target.value))}
           />
         </label>
-        <Button color="primary" loading={busy} disabled={changed === 0} onClick={run}>
+        <BusyButton color="primary" busy={busy} disabled={changed === 0} onClick={run}>
           {texts.run}
-        </Button>
+        </BusyButton>
         <Button onClick={() => setDraft(view.overrides)}>{texts.reset}</Button>
       </div>
     </Panel>
