@@ -40,7 +40,9 @@ export const EnvSchema = z.object({
     .string()
     .min(32, KEY_LENGTH)
     .optional()
-    .describe('key for session ids, API keys and pseudonyms'),
+    .describe(
+      'key for session ids, API keys and pseudonyms, and for the key that positions, photos and papers are sealed under: without it nobody reads those again',
+    ),
   SECRET_KEY_BEFORE: z
     .string()
     .min(32, KEY_LENGTH)

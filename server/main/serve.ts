@@ -14,6 +14,7 @@ import type { Deps } from '../flow/deps.ts';
 import { endCutOff } from '../flow/records/import-record.ts';
 import { watchApprovals } from '../flow/approval/approval-events.ts';
 import { platformDoor } from '../flow/platform-door.ts';
+import { openDataKey } from '../flow/secret/data-key.ts';
 import { createSharedTokens } from '../flow/secret/shared-tokens.ts';
 import { createJobs } from '../jobs/agenda.ts';
 import { getOrgMapping } from '../store/org-mapping.ts';
@@ -65,6 +66,10 @@ export async function serve(input: {
   const { config } = input;
   const logger = pino({ level: config.logLevel }, pino.destination(2));
   await connect(input.storeUri);
+  if (!(await openDataKey(input)))
+    throw new StartFault(
+      'SECRET_KEY does not open the key of the stored positions, photos and papers: start with the SECRET_KEY they were stored under, or set that one as SECRET_KEY_BEFORE',
+    );
   const door = createDoor();
   const http = createHttpServer(door.onRequest);
   const url = await listen(http, config);

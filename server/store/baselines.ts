@@ -2,8 +2,9 @@ import { model, Schema } from 'mongoose';
 import type { Baseline } from '../domain/baseline/baseline.ts';
 import { askTogether } from './ask-together.ts';
 import { schemaOptions } from './schema.ts';
+import { openValue, sealValue } from './sealed.ts';
 
-type BaselineDoc = { _id: string; baseline: Baseline; sinceAt: Date; settings: string };
+type BaselineDoc = { _id: string; baseline: unknown; sinceAt: Date; settings: string };
 const schema = new Schema<BaselineDoc>(
   {
     _id: { type: String, required: true },
@@ -22,7 +23,7 @@ export type LearnedUnder = Readonly<{ sinceAt: Date; settings: string }>;
 export async function findBaseline(personId: string, under: LearnedUnder): Promise<Baseline | null> {
   const found = await askForBaseline(personId);
   if (!found || found.settings !== under.settings || +found.sinceAt !== +under.sinceAt) return null;
-  return found.baseline;
+  return openValue(placeOf(personId), found.baseline) as Baseline;
 }
 
 const askForBaseline = askTogether(async (personIds) => {
@@ -31,9 +32,12 @@ const askForBaseline = askTogether(async (personIds) => {
 });
 
 export async function saveBaseline(personId: string, baseline: Baseline, under: LearnedUnder): Promise<void> {
-  await Baselines.updateOne({ _id: personId }, { $set: { baseline, ...under } }, { upsert: true });
+  const sealed = sealValue(placeOf(personId), baseline);
+  await Baselines.updateOne({ _id: personId }, { $set: { baseline: sealed, ...under } }, { upsert: true });
 }
 
 export async function deleteBaseline(personId: string): Promise<void> {
   await Baselines.deleteOne({ _id: personId });
 }
+
+const placeOf = (id: string) => ({ in: 'baselines', field: 'baseline', id }) as const;

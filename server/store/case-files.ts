@@ -1,6 +1,7 @@
 import { model, Schema } from 'mongoose';
 import { pendingFields, type Pending, type SentCard } from './pending.ts';
 import { isCreated, schemaOptions, toPlain, type Stored } from './schema.ts';
+import { openBytes, sealBytes, type SealedBytes } from './sealed.ts';
 
 /** A file the person or HR added to a case; small enough to live in its document. */
 export type CaseFile = Readonly<{
@@ -19,7 +20,7 @@ export type CaseFile = Readonly<{
   at: Date;
 }>;
 type CaseFileDoc = Stored<CaseFile> & {
-  content: Buffer;
+  content: SealedBytes;
   pending: readonly Pending[];
   sent: readonly SentCard[];
 };
@@ -54,7 +55,7 @@ export async function insertCaseFile(
   pending: readonly Pending[],
 ): Promise<boolean> {
   const { id, ...fields } = file;
-  return isCreated(Files.create({ _id: id, ...fields, content: Buffer.from(content), pending }));
+  return isCreated(Files.create({ _id: id, ...fields, content: sealBytes(placeOf(id), content), pending }));
 }
 
 /** The files of a case, the first one first, without their bytes. */
@@ -69,13 +70,11 @@ export async function findCaseFile(id: string): Promise<CaseFile | null> {
 }
 
 export async function readCaseFile(id: string): Promise<Buffer | null> {
-  const found = await Files.findById(id, { content: 1 }).lean<{
-    content: Buffer | { buffer: Uint8Array };
-  }>();
-  if (!found) return null;
-  const { content } = found;
-  return Buffer.from(content instanceof Uint8Array ? content : content.buffer);
+  const found = await Files.findById(id, { content: 1 }).lean<{ content: SealedBytes }>();
+  return found && Buffer.from(openBytes(placeOf(id), found.content));
 }
+
+const placeOf = (id: string) => ({ in: 'case_files', field: 'content', id }) as const;
 
 export async function deleteCaseFile(id: string): Promise<void> {
   await Files.deleteOne({ _id: id });

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import mongoose, { model, Schema } from 'mongoose';
 import { pendingFields, type Pending, type SentCard } from './pending.ts';
 import { isDuplicateKey, schemaOptions, toPlain, type Stored } from './schema.ts';
+import { openBytes, sealBytes } from './sealed.ts';
 
 /** A paper a person handed in through the leaver's door; its bytes in GridFS under a name of ours. */
 export type Certificate = Readonly<{
@@ -46,7 +47,7 @@ export async function insertCertificate(
   const { id, ...fields } = certificate;
   const upload = bucket().openUploadStream(id);
   const finished = once(upload, 'finish');
-  upload.end(bytes);
+  upload.end(sealBytes(placeOf(id), bytes));
   await finished;
   try {
     const fileId = upload.id;
@@ -70,11 +71,13 @@ export async function listCertificates(personId: string): Promise<Certificate[]>
   return found.map(toPlain);
 }
 
-export async function readCertificate({ fileId }: Certificate): Promise<Buffer> {
+export async function readCertificate({ id, fileId }: Certificate): Promise<Buffer> {
   const parts: Buffer[] = [];
   for await (const part of bucket().openDownloadStream(fileId)) parts.push(Buffer.from(part));
-  return Buffer.concat(parts);
+  return Buffer.from(openBytes(placeOf(id), Buffer.concat(parts)));
 }
+
+const placeOf = (id: string) => ({ in: 'certificate-files', field: 'bytes', id }) as const;
 
 function bucket(): mongoose.mongo.GridFSBucket {
   const { db } = mongoose.connection;

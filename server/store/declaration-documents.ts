@@ -2,6 +2,7 @@ import { model, Schema } from 'mongoose';
 import { Declarations } from './declaration-model.ts';
 import { pendingFields, type Pending, type SentCard } from './pending.ts';
 import { isCreated, schemaOptions, toPlain } from './schema.ts';
+import { openBytes, sealBytes, type SealedBytes } from './sealed.ts';
 
 /** A paper the person attached to a declaration; it fits into one document of the database. */
 export type DeclarationDocument = Readonly<{
@@ -17,7 +18,7 @@ export type DeclarationDocument = Readonly<{
 }>;
 type DocumentDoc = Omit<DeclarationDocument, 'id'> & {
   _id: string;
-  content: Buffer;
+  content: SealedBytes;
   pending: readonly Pending[];
   sent: readonly SentCard[];
 };
@@ -50,7 +51,9 @@ export async function insertDeclarationDocument(
   { content, pending }: { content: Uint8Array; pending: readonly Pending[] },
 ): Promise<boolean> {
   const { id, ...fields } = document;
-  return isCreated(Documents.create({ _id: id, ...fields, content: Buffer.from(content), pending }));
+  return isCreated(
+    Documents.create({ _id: id, ...fields, content: sealBytes(placeOf(id), content), pending }),
+  );
 }
 
 export async function findDeclarationDocument(id: string): Promise<DeclarationDocument | null> {
@@ -67,9 +70,11 @@ export async function listDeclarationDocuments(
 }
 
 export async function readDeclarationDocument(id: string): Promise<Buffer | null> {
-  const found = await Documents.findById(id, { content: 1 }).lean<{ content: { buffer: Uint8Array } }>();
-  return found && Buffer.from(found.content.buffer);
+  const found = await Documents.findById(id, { content: 1 }).lean<{ content: SealedBytes }>();
+  return found && Buffer.from(openBytes(placeOf(id), found.content));
 }
+
+const placeOf = (id: string) => ({ in: 'declaration_documents', field: 'content', id }) as const;
 
 /** Side jobs whose last day was before `beforeDay` and on which nobody waits, with their papers, of all but some people; answers how many. */
 export async function deleteOldDeclarations(

@@ -1,5 +1,5 @@
 import { doTogether } from './ask-together.ts';
-import { detectionId, DetectionModel, type DetectionResult } from './detections.ts';
+import { detectionId, DetectionModel, sealResult, type DetectionResult } from './detections.ts';
 
 /** Takes the right to write the result of a shift: an earlier run that still works is fenced off. */
 export async function claimDetection(
@@ -36,7 +36,10 @@ const save = doTogether(async (saves: readonly Save[]): Promise<boolean[]> => {
   const writes = saves.map(({ claimed, result, at }) => ({
     updateOne: {
       filter: fenceOf(claimed),
-      update: { $set: { result, judgedAt: at }, $unset: { inputs: 1 } },
+      update: {
+        $set: { result: sealResult(fenceOf(claimed)._id, result), judgedAt: at },
+        $unset: { inputs: 1 },
+      },
     },
   }));
   const { matchedCount } = await DetectionModel.bulkWrite(writes);

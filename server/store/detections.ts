@@ -3,6 +3,7 @@ import type { Finding } from '../domain/detectors/finding.ts';
 import type { StayPoint } from '../domain/track/track.ts';
 import { askForRows, doTogether } from './ask-together.ts';
 import { schemaOptions, toPlain, type Stored } from './schema.ts';
+import { openValue, sealValue } from './sealed.ts';
 
 /** A fix the cleaning step set aside, with its reason; kept so that a verdict can be recomputed. */
 export type RejectedFix = Readonly<{ at: Date; reason: string }>;
@@ -47,7 +48,9 @@ export type Detection = Readonly<{
 /** Stands for every context but the one the data was first judged by. */
 export const CHANGED = 'changed';
 
-type DetectionDoc = Stored<Detection>;
+/** Where the person stayed is sealed; what was found in it is asked for by detector and place. */
+export type StoredResult = Omit<DetectionResult, 'stays'> & { stays: unknown };
+export type DetectionDoc = Omit<Stored<Detection>, 'result'> & { result?: StoredResult };
 
 const schema = new Schema<DetectionDoc>(
   {
@@ -111,7 +114,7 @@ export type Settled = Readonly<{ quietBefore: Date; since: Date }>;
 
 /** Shifts of a person with data that has settled and no judgement has seen. */
 export async function findDirty(personId: string, settled: Settled): Promise<Detection[]> {
-  return (await askForDirty(personId, settled)).map(toPlain);
+  return (await askForDirty(personId, settled)).map(toDetection);
 }
 
 const askForDirty = askForRows(
@@ -131,7 +134,7 @@ const hasSettled = ({ quietBefore, since }: Settled) => ({
 
 /** Detections of a person whose shift starts on a day from `fromDay` to `toDay`, by day. */
 export async function findDetections(personId: string, fromDay: string, toDay: string): Promise<Detection[]> {
-  return (await askForDetections(personId, fromDay, toDay)).map(toPlain);
+  return (await askForDetections(personId, fromDay, toDay)).map(toDetection);
 }
 
 const askForDetections = askForRows(
@@ -144,8 +147,22 @@ const askForDetections = askForRows(
 
 export async function findDetection(personId: string, shiftId: string): Promise<Detection | null> {
   const found = await DetectionModel.findById(detectionId(personId, shiftId)).lean<DetectionDoc>();
-  return found && toPlain(found);
+  return found && toDetection(found);
 }
+
+function toDetection({ result, ...stored }: DetectionDoc): Detection {
+  return { ...toPlain(stored), ...(result && { result: openResult(stored._id, result) }) };
+}
+
+export const sealResult = (id: string, { stays, ...result }: DetectionResult): StoredResult => ({
+  ...result,
+  stays: sealValue({ in: 'detections', field: 'result.stays', id }, stays),
+});
+
+export const openResult = (id: string, { stays, ...result }: StoredResult): DetectionResult => ({
+  ...result,
+  stays: openValue({ in: 'detections', field: 'result.stays', id }, stays) as DetectionResult['stays'],
+});
 
 export const detectionId = (personId: string, shiftId: string): string => `${personId}:${shiftId}`;
 

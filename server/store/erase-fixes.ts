@@ -1,5 +1,5 @@
-import { decodeSegment, encodeSegment, type SegmentFix } from '../domain/track/segment-codec.ts';
-import { bytesOf, Segments, type SegmentDoc } from './segments.ts';
+import type { SegmentFix } from '../domain/track/segment-codec.ts';
+import { openFixes, sealFixes, Segments, type SegmentDoc } from './segments.ts';
 
 /** From `fromAt` to before `toAt`. */
 type Span = Readonly<{ fromAt: Date; toAt: Date }>;
@@ -32,8 +32,9 @@ export async function eraseFixes(ids: readonly string[], span: Span): Promise<vo
 async function eraseIn(stored: SegmentDoc, span: Span): Promise<void> {
   const { _id } = stored;
   const isLeft = ({ atMs }: SegmentFix): boolean => !isIn(atMs, span);
-  const fixes = fixesOf(stored).filter(isLeft);
-  const conflicts = conflictsOf(stored).filter(isLeft);
+  const opened = openFixes(stored);
+  const fixes = opened.fixes.filter(isLeft);
+  const conflicts = opened.conflicts.filter(isLeft);
   if (fixes.length + conflicts.length === 0) return void (await Segments.deleteOne({ _id }));
   const times = fixes.map(({ atMs }) => atMs);
   const reach = { startAt: new Date(Math.min(...times)), endAt: new Date(Math.max(...times)) };
@@ -42,9 +43,8 @@ async function eraseIn(stored: SegmentDoc, span: Span): Promise<void> {
     {
       $set: {
         count: fixes.length,
-        bytes: Buffer.from(encodeSegment(fixes)),
+        ...sealFixes(_id, fixes, conflicts),
         ...(times.length > 0 && reach),
-        ...(conflicts.length > 0 && { conflictBytes: Buffer.from(encodeSegment(conflicts)) }),
       },
       $unset: {
         ...(times.length === 0 && { startAt: 1, endAt: 1 }),
@@ -55,7 +55,8 @@ async function eraseIn(stored: SegmentDoc, span: Span): Promise<void> {
 }
 
 const isIn = (ms: number, { fromAt, toAt }: Span): boolean => ms >= +fromAt && ms < +toAt;
-const fixesOf = ({ bytes }: SegmentDoc): readonly SegmentFix[] => decodeSegment(bytesOf(bytes));
-const conflictsOf = ({ conflictBytes }: SegmentDoc): readonly SegmentFix[] =>
-  conflictBytes ? decodeSegment(bytesOf(conflictBytes)) : [];
-const allOf = (stored: SegmentDoc): SegmentFix[] => [...fixesOf(stored), ...conflictsOf(stored)];
+
+function allOf(stored: SegmentDoc): SegmentFix[] {
+  const { fixes, conflicts } = openFixes(stored);
+  return [...fixes, ...conflicts];
+}

@@ -1,5 +1,6 @@
 import { model, Schema } from 'mongoose';
 import { schemaOptions } from './schema.ts';
+import { openBytes, sealBytes, type SealedBytes } from './sealed.ts';
 
 /**
  * What the last judgement of a shift rested on, but for the fixes, which are kept as received: places, rules and records as they were
@@ -14,7 +15,7 @@ export type EvidenceSnapshot = Readonly<{
   /** `Judged` of `domain/pack/recompute.ts`, encoded. */
   judged: string;
 }>;
-type SnapshotDoc = EvidenceSnapshot & { _id: string };
+type SnapshotDoc = Omit<EvidenceSnapshot, 'judged'> & { _id: string; judged: string | SealedBytes };
 
 const text = { type: String, required: true } as const;
 const schema = new Schema<SnapshotDoc>(
@@ -24,7 +25,7 @@ const schema = new Schema<SnapshotDoc>(
     shiftId: text,
     at: { type: Date, required: true },
     inputs: text,
-    judged: text,
+    judged: { type: Schema.Types.Mixed, required: true },
   },
   schemaOptions('evidence_snapshots'),
 );
@@ -33,20 +34,25 @@ const Snapshots = model('EvidenceSnapshot', schema);
 const idOf = ({ personId, shiftId }: Pick<EvidenceSnapshot, 'personId' | 'shiftId'>): string =>
   `${personId}:${shiftId}`;
 
+const placeOf = (id: string) => ({ in: 'evidence_snapshots', field: 'judged', id }) as const;
+
 /** Whether the snapshot of a shift rests on these inputs already. */
 export async function hasSnapshot(snapshot: Omit<EvidenceSnapshot, 'judged' | 'at'>): Promise<boolean> {
   return (await Snapshots.exists({ _id: idOf(snapshot), inputs: snapshot.inputs })) !== null;
 }
 
 export async function saveSnapshot(snapshot: EvidenceSnapshot): Promise<void> {
-  await Snapshots.updateOne({ _id: idOf(snapshot) }, { $set: snapshot }, { upsert: true });
+  const id = idOf(snapshot);
+  const judged = sealBytes(placeOf(id), Buffer.from(snapshot.judged));
+  await Snapshots.updateOne({ _id: id }, { $set: { ...snapshot, judged } }, { upsert: true });
 }
 
 export async function findSnapshot(personId: string, shiftId: string): Promise<EvidenceSnapshot | null> {
   const found = await Snapshots.findById(idOf({ personId, shiftId })).lean<SnapshotDoc>();
   if (!found) return null;
-  const { _id, ...snapshot } = found;
-  return snapshot;
+  const { _id, judged, ...snapshot } = found;
+  if (typeof judged === 'string') return { ...snapshot, judged };
+  return { ...snapshot, judged: Buffer.from(openBytes(placeOf(_id), judged)).toString('utf8') };
 }
 
 export async function deleteSnapshot(personId: string, shiftId: string): Promise<void> {

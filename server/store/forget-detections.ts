@@ -1,4 +1,11 @@
-import { detectionId, DetectionModel, type Detection } from './detections.ts';
+import {
+  detectionId,
+  DetectionModel,
+  openResult,
+  sealResult,
+  type Detection,
+  type DetectionDoc,
+} from './detections.ts';
 
 type Held = Pick<Detection, 'personId' | 'day'>;
 
@@ -38,19 +45,29 @@ export async function forgetResults(ids: readonly string[], since: Date): Promis
   await DetectionModel.updateMany(these, { $unset: WITHOUT_RESULT });
 }
 
+/** From `fromAt` to before `toAt`. */
+type Span = Readonly<{ fromAt: Date; toAt: Date }>;
+
 /** Takes the stays and rejected fixes of a time out of a person's results of one day: a shift may reach into the day after. */
-export async function dropStays(
-  personId: string,
-  day: string,
-  { fromAt, toAt }: Readonly<{ fromAt: Date; toAt: Date }>,
-): Promise<void> {
-  await DetectionModel.updateMany(
-    { personId, day, result: { $exists: true } },
-    {
-      $pull: {
-        'result.stays': { startAt: { $lt: toAt }, endAt: { $gt: fromAt } },
-        'result.rejected': { at: { $gte: fromAt, $lt: toAt } },
-      },
-    },
+export async function dropStays(personId: string, day: string, span: Span): Promise<void> {
+  const judged = { personId, day, result: { $exists: true } };
+  for (const { _id } of await DetectionModel.find(judged, { _id: 1 }).lean<{ _id: string }[]>())
+    while (!(await dropStaysOf(_id, span)));
+}
+
+/** False when a judgement was saved meanwhile. */
+async function dropStaysOf(_id: string, { fromAt, toAt }: Span): Promise<boolean> {
+  const found = await DetectionModel.findById(_id, { result: 1 }).lean<Pick<DetectionDoc, 'result'>>();
+  if (!found?.result) return true;
+  const opened = openResult(_id, found.result);
+  const { stays, rejected } = sealResult(_id, {
+    ...opened,
+    stays: opened.stays.filter(({ startAt, endAt }) => startAt >= toAt || endAt <= fromAt),
+    rejected: opened.rejected.filter(({ at }) => at < fromAt || at >= toAt),
+  });
+  const { matchedCount } = await DetectionModel.updateOne(
+    { _id, 'result.stays': found.result.stays },
+    { $set: { 'result.stays': stays, 'result.rejected': rejected } },
   );
+  return matchedCount === 1;
 }

@@ -3,6 +3,7 @@ import type { LetterKind } from '../contract/sanction.ts';
 import type { Delivery } from '../domain/sanction/sanction.ts';
 import { pendingFields, type Pending, type SentCard } from './pending.ts';
 import { schemaOptions, toPlain, type Stored } from './schema.ts';
+import { openBytes, sealBytes, type SealedBytes } from './sealed.ts';
 
 /** A letter of a case as it was issued: its PDF never changes, deliveries are added. */
 export type Letter = Readonly<{
@@ -20,7 +21,7 @@ export type Letter = Readonly<{
   deliveries: readonly Delivery[];
 }>;
 type LetterDoc = Stored<Letter> & {
-  content: Buffer;
+  content: SealedBytes;
   pending: readonly Pending[];
   sent: readonly SentCard[];
 };
@@ -60,7 +61,7 @@ export async function insertLetter(
   await Letters.create({
     _id: id,
     ...fields,
-    content: Buffer.from(content),
+    content: sealBytes(placeOf(id), content),
     pending: [...pending],
     sent: [],
   });
@@ -78,13 +79,11 @@ export async function findLetter(id: string): Promise<Letter | null> {
 }
 
 export async function readLetter(id: string): Promise<Buffer | null> {
-  const found = await Letters.findById(id, { content: 1 }).lean<{
-    content: Buffer | { buffer: Uint8Array };
-  }>();
-  if (!found) return null;
-  const { content } = found;
-  return Buffer.from(content instanceof Uint8Array ? content : content.buffer);
+  const found = await Letters.findById(id, { content: 1 }).lean<{ content: SealedBytes }>();
+  return found && Buffer.from(openBytes(placeOf(id), found.content));
 }
+
+const placeOf = (id: string) => ({ in: 'letters', field: 'content', id }) as const;
 
 /** Adds one delivery; an in-app receipt counts once. */
 export async function addDelivery(

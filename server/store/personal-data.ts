@@ -1,5 +1,5 @@
 import mongoose from 'mongoose';
-import { decodeSegment } from '../domain/track/segment-codec.ts';
+import { openRow } from './open-row.ts';
 
 /** Where a collection names the person it is about: these fields hold the person's id, or the employee number. */
 export type Holding = Readonly<{
@@ -112,7 +112,7 @@ export const NOT_PERSONAL: Readonly<Record<string, string>> = {
 /** Bookkeeping of messages, in documents of many collections. */
 const NEVER = ['pending', 'sent'] as const;
 
-/** Everything stored about one person, by collection and in the order of ids; positions are decoded. */
+/** Everything stored about one person, by collection and in the order of ids; what is sealed is opened. */
 export async function readPersonalData(
   subject: Subject,
 ): Promise<ReadonlyMap<string, readonly PersonalRow[]>> {
@@ -126,7 +126,7 @@ export async function readPersonalData(
         .find(filterOf(holding, { ...subject, alertIds }))
         .sort({ _id: 1 })
         .toArray();
-      return [name, rows.map((row) => shownOf(row, holding))] as const;
+      return [name, rows.map((row) => shownOf(row, holding, name))] as const;
     }),
   );
   return new Map(found);
@@ -144,22 +144,13 @@ function filterOf(
   return { $or: fields.map((field) => ({ [field]: { $in: [...values] } })) };
 }
 
-function shownOf(row: Readonly<Record<string, unknown>>, { without = [] }: Holding): PersonalRow {
+function shownOf(
+  { _id, ...row }: Readonly<{ _id: string; [field: string]: unknown }>,
+  { without = [] }: Holding,
+  name: string,
+): PersonalRow {
   const hidden: readonly string[] = [...NEVER, ...without];
-  const { bytes, conflictBytes, ...rest } = row;
-  const fixes = decodedOf(bytes);
-  const conflicts = decodedOf(conflictBytes);
-  const shown = {
-    ...rest,
-    ...(fixes ? { fixes } : bytes !== undefined && { bytes }),
-    ...(conflicts && { conflicts }),
-  };
-  return Object.fromEntries(Object.entries(shown).filter(([field]) => !hidden.includes(field)));
-}
-
-/** Fixes of a segment; nothing of any other value. */
-function decodedOf(value: unknown) {
-  if (value instanceof Uint8Array) return decodeSegment(value);
-  if (value instanceof mongoose.mongo.Binary) return decodeSegment(value.buffer);
-  return undefined;
+  const shown = Object.fromEntries(Object.entries(row).filter(([field]) => !hidden.includes(field)));
+  const opened = openRow(name, { ...shown, _id });
+  return hidden.includes('_id') ? shown : opened;
 }

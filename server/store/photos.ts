@@ -3,6 +3,7 @@ import { likenessBands } from '../domain/photo/likeness.ts';
 import type { PhotoMark } from '../domain/photo/same-photos.ts';
 import { deleteFile, findFiles, readFile, saveFile } from './photo-files.ts';
 import { isDuplicateKey, schemaOptions, toPlain, type Stored } from './schema.ts';
+import { openBytes, sealBytes } from './sealed.ts';
 
 /** One photo of a punch or of a visit: what is known of it here, its bytes in GridFS. */
 export type Photo = Readonly<{
@@ -64,7 +65,7 @@ export async function insertPhoto(
 ): Promise<boolean> {
   const { id, ...fields } = photo;
   const { receivedAt } = fields;
-  const fileId = await saveFile(jpeg, { name: id, receivedAt });
+  const fileId = await saveFile(sealBytes(placeOf(id), jpeg), { name: id, receivedAt });
   try {
     const bands = photo.likeness === undefined ? {} : { bands: likenessBands(photo.likeness) };
     await Photos.create({ _id: id, ...fields, ...bands, bytes: jpeg.byteLength, fileId });
@@ -146,4 +147,8 @@ export async function findPhotoOf(punchId: string): Promise<Photo | null> {
   return found && toPlain(found);
 }
 
-export const readPhoto = ({ fileId }: Photo): Promise<Buffer> => readFile(fileId);
+export async function readPhoto({ id, fileId }: Photo): Promise<Buffer> {
+  return Buffer.from(openBytes(placeOf(id), await readFile(fileId)));
+}
+
+const placeOf = (id: string) => ({ in: 'photo-files', field: 'bytes', id }) as const;

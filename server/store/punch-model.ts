@@ -3,6 +3,7 @@ import type { Datum } from '../contract/geo.ts';
 import type { PunchReason } from '../contract/ingest.ts';
 import { pendingFields, type Pending, type SentCard } from './pending.ts';
 import { schemaOptions, toPlain, type Stored } from './schema.ts';
+import { openValue, sealValue } from './sealed.ts';
 import type { Device } from './segments.ts';
 
 /** One check-in or check-out; its time is never refused, its location is only there where R1 and R2 allow. */
@@ -46,7 +47,14 @@ export type PunchConflict = Readonly<{
   location?: Punch['location'];
   note?: string;
 }>;
-export type PunchDoc = Stored<Punch> & { pending: readonly Pending[]; sent: readonly SentCard[] };
+type Location = NonNullable<Punch['location']>;
+type StoredConflict = Omit<PunchConflict, 'location'> & { location?: unknown };
+export type PunchDoc = Omit<Stored<Punch>, 'location' | 'conflicts'> & {
+  location?: unknown;
+  conflicts: readonly StoredConflict[];
+  pending: readonly Pending[];
+  sent: readonly SentCard[];
+};
 
 const text = { type: String, required: true } as const;
 const when = { type: Date, required: true } as const;
@@ -92,6 +100,33 @@ export const Punches = model('Punch', schema);
 
 /** Without what the relay keeps in it. */
 export function toPunch(stored: PunchDoc): Punch {
-  const { pending: _pending, sent: _sent, ...punch } = stored;
-  return toPlain(punch);
+  const { pending: _pending, sent: _sent, location: sealed, conflicts, ...punch } = stored;
+  const location = sealed === undefined ? undefined : openLocation(punch._id, 'location', sealed);
+  return {
+    ...toPlain(punch),
+    ...(location && { location }),
+    conflicts: conflicts.map((copy) => openConflict(punch._id, copy)),
+  };
 }
+
+/** As it is stored: where it was is sealed. */
+export function sealPunch({ id, location, ...punch }: Punch): Omit<PunchDoc, '_id' | 'pending' | 'sent'> {
+  return {
+    ...punch,
+    ...(location && { location: sealValue({ in: 'punches', field: 'location', id }, location) }),
+    conflicts: punch.conflicts.map((copy) => sealConflict(id, copy)),
+  };
+}
+
+export const sealConflict = (id: string, { location, ...copy }: PunchConflict): StoredConflict => ({
+  ...copy,
+  ...(location && { location: sealValue({ in: 'punches', field: 'conflicts.location', id }, location) }),
+});
+
+function openConflict(id: string, { location, ...copy }: StoredConflict): PunchConflict {
+  if (location === undefined) return copy;
+  return { ...copy, location: openLocation(id, 'conflicts.location', location) };
+}
+
+const openLocation = (id: string, field: 'location' | 'conflicts.location', sealed: unknown): Location =>
+  openValue({ in: 'punches', field, id }, sealed) as Location;

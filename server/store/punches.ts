@@ -1,6 +1,14 @@
 import { askForRows, doTogether } from './ask-together.ts';
 import type { Pending } from './pending.ts';
-import { Punches, toPunch, type Punch, type PunchConflict, type PunchDoc } from './punch-model.ts';
+import {
+  Punches,
+  sealConflict,
+  sealPunch,
+  toPunch,
+  type Punch,
+  type PunchConflict,
+  type PunchDoc,
+} from './punch-model.ts';
 
 export type { Punch, PunchConflict } from './punch-model.ts';
 
@@ -12,10 +20,10 @@ export async function insertPunch(punch: Punch, pending: readonly Pending[]): Pr
 const insert = doTogether(
   async (fresh: readonly Readonly<{ punch: Punch; pending: readonly Pending[] }>[]): Promise<boolean[]> => {
     const { upsertedIds } = await Punches.bulkWrite(
-      fresh.map(({ punch: { id, ...fields }, pending }) => ({
+      fresh.map(({ punch, pending }) => ({
         updateOne: {
-          filter: { _id: id },
-          update: { $setOnInsert: { ...fields, pending, sent: [] } },
+          filter: { _id: punch.id },
+          update: { $setOnInsert: { ...sealPunch(punch), pending, sent: [] } },
           upsert: true,
         },
       })),
@@ -75,7 +83,7 @@ export async function findPunchesToConfirm(
 export async function keepPunchConflict(id: string, copy: PunchConflict): Promise<void> {
   await Punches.updateOne(
     { _id: id, 'conflicts.digest': { $ne: copy.digest } },
-    { $push: { conflicts: copy } },
+    { $push: { conflicts: sealConflict(id, copy) } },
   );
 }
 

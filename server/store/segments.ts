@@ -3,6 +3,7 @@ import type { Datum } from '../contract/geo.ts';
 import { decodeSegment, encodeSegment, type SegmentFix } from '../domain/track/segment-codec.ts';
 import { askForRows, doTogether } from './ask-together.ts';
 import { schemaOptions, toPlain } from './schema.ts';
+import { openBytes, sealBytes, type SealedBytes } from './sealed.ts';
 
 /** The device as the phone described it; shown in evidence, never an identity. */
 export type Device = Readonly<{ model?: string; os?: string; appVersion?: string }>;
@@ -27,8 +28,8 @@ export type SegmentDoc = Omit<Segment, 'fixes' | 'conflicts'> & {
   count: number;
   startAt?: Date;
   endAt?: Date;
-  bytes: Buffer;
-  conflictBytes?: Buffer;
+  bytes: SealedBytes;
+  conflictBytes?: SealedBytes;
 };
 
 const text = { type: String, required: true } as const;
@@ -63,15 +64,15 @@ export async function appendSegment(segment: Segment): Promise<boolean> {
   const { fixes, conflicts, ...fields } = segment;
   const seqs = [...fixes, ...conflicts].map(({ seq }) => seq);
   const times = fixes.map(({ atMs }) => atMs);
+  const id = `${segment.personId}:${segment.installId}:${segment.ordinal}`;
   return insert({
-    _id: `${segment.personId}:${segment.installId}:${segment.ordinal}`,
+    _id: id,
     ...fields,
     fromSeq: Math.min(...seqs),
     toSeq: Math.max(...seqs),
     count: fixes.length,
     ...(times.length > 0 && { startAt: new Date(Math.min(...times)), endAt: new Date(Math.max(...times)) }),
-    bytes: Buffer.from(encodeSegment(fixes)),
-    ...(conflicts.length > 0 && { conflictBytes: Buffer.from(encodeSegment(conflicts)) }),
+    ...sealFixes(id, fixes, conflicts),
   });
 }
 
@@ -166,6 +167,26 @@ const askForSpans = askForRows(
     ).lean<SpanDoc[]>(),
 );
 
+/** The fixes and conflicting copies of a document, as they are stored. */
+export const sealFixes = (id: string, fixes: readonly SegmentFix[], conflicts: readonly SegmentFix[]) => ({
+  bytes: sealBytes({ in: 'segments', field: 'bytes', id }, encodeSegment(fixes)),
+  ...(conflicts.length > 0 && {
+    conflictBytes: sealBytes({ in: 'segments', field: 'conflictBytes', id }, encodeSegment(conflicts)),
+  }),
+});
+
+export function openFixes({
+  _id: id,
+  bytes,
+  conflictBytes,
+}: SegmentDoc): Pick<Segment, 'fixes' | 'conflicts'> {
+  const copies = conflictBytes && openBytes({ in: 'segments', field: 'conflictBytes', id }, conflictBytes);
+  return {
+    fixes: decodeSegment(openBytes({ in: 'segments', field: 'bytes', id }, bytes)),
+    conflicts: copies ? decodeSegment(copies) : [],
+  };
+}
+
 function toSegment(stored: SegmentDoc): Segment {
   const { personId, installId, ordinal, receivedAt, sourceDatum, device } = stored;
   return {
@@ -175,12 +196,6 @@ function toSegment(stored: SegmentDoc): Segment {
     receivedAt,
     sourceDatum,
     ...(device && { device }),
-    fixes: decodeSegment(bytesOf(stored.bytes)),
-    conflicts: stored.conflictBytes ? decodeSegment(bytesOf(stored.conflictBytes)) : [],
+    ...openFixes(stored),
   };
-}
-
-/** Lean reads give BSON's own Binary, drivers with promoted buffers a Buffer. */
-export function bytesOf(stored: Buffer | { buffer: Uint8Array }): Uint8Array {
-  return stored instanceof Uint8Array ? stored : stored.buffer;
 }

@@ -1,7 +1,7 @@
 import { model, Schema } from 'mongoose';
 import { askTogether } from './ask-together.ts';
 import { pendingFields, type Pending, type SentCard } from './pending.ts';
-import { schemaOptions } from './schema.ts';
+import { isCreated, schemaOptions } from './schema.ts';
 
 type SettingDoc = { _id: string; value: unknown; pending: readonly Pending[]; sent: readonly SentCard[] };
 const schema = new Schema<SettingDoc>(
@@ -28,6 +28,11 @@ export async function saveSetting(
 ): Promise<void> {
   const update = { $set: { value }, $push: { pending: { $each: [...pending] } } };
   await Setting.updateOne({ _id: key }, update, { upsert: true });
+}
+
+/** Writes a setting that is not there yet; what somebody else wrote first stays. */
+export async function saveNewSetting(key: string, value: unknown): Promise<void> {
+  await isCreated(Setting.create({ _id: key, value }));
 }
 
 /** What a field says is put in the place of what it said, where it still does: what was saved meanwhile stays. */

@@ -4,6 +4,7 @@ import type { VisitPurpose } from '../contract/visit.ts';
 import { askForRows } from './ask-together.ts';
 import { pendingFields, type Pending, type SentCard } from './pending.ts';
 import { isCreated, schemaOptions, toPlain, type Stored } from './schema.ts';
+import { openValue, sealValue } from './sealed.ts';
 
 /**
  * A visit a person logged on the phone or confirmed from the own track, or a suggested one the person said was none. Who, where and
@@ -34,7 +35,11 @@ export type Visit = Readonly<{
   /** Different content that came under the same id; the first one counts, both are kept. */
   conflicts: readonly Readonly<{ digest: string; receivedAt: Date; customerId: string; startAt: Date }>[];
 }>;
-type VisitDoc = Stored<Visit> & { pending: readonly Pending[]; sent: readonly SentCard[] };
+type VisitDoc = Omit<Stored<Visit>, 'location'> & {
+  location?: unknown;
+  pending: readonly Pending[];
+  sent: readonly SentCard[];
+};
 
 const text = { type: String, required: true } as const;
 const when = { type: Date, required: true } as const;
@@ -71,8 +76,9 @@ export const Visits = model('Visit', schema);
 
 /** False when the id is taken. */
 export async function insertVisit(visit: Visit, pending: readonly Pending[]): Promise<boolean> {
-  const { id, ...fields } = visit;
-  return isCreated(Visits.create({ _id: id, ...fields, pending }));
+  const { id, location, ...fields } = visit;
+  const sealed = location && { location: sealValue(placeOf(id), location) };
+  return isCreated(Visits.create({ _id: id, ...fields, ...sealed, pending }));
 }
 
 export async function findVisit(id: string): Promise<Visit | null> {
@@ -132,9 +138,13 @@ export async function markVisitPhoto(id: string): Promise<void> {
 }
 
 function toVisit(stored: VisitDoc): Visit {
-  const { pending: _pending, sent: _sent, ...visit } = stored;
-  return toPlain(visit);
+  const { pending: _pending, sent: _sent, location, ...visit } = stored;
+  if (location === undefined) return toPlain(visit);
+  const opened = openValue(placeOf(visit._id), location) as NonNullable<Visit['location']>;
+  return { ...toPlain(visit), location: opened };
 }
+
+const placeOf = (id: string) => ({ in: 'visits', field: 'location', id }) as const;
 
 /** Takes the place and the note out of visits: whom somebody visited and when is a work record. */
 export async function dropVisitDetails(ids: readonly string[]): Promise<void> {

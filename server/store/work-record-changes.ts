@@ -1,7 +1,14 @@
 import type { WorkRecordKind } from '../contract/records.ts';
 import { askTogether, doTogether } from './ask-together.ts';
 import { isTakenOver } from './is-pulled.ts';
-import { STANDING, WorkRecords, type WorkRecord, type WorkSource, type WorkSpan } from './work-records.ts';
+import {
+  sealData,
+  STANDING,
+  WorkRecords,
+  type WorkRecord,
+  type WorkSource,
+  type WorkSpan,
+} from './work-records.ts';
 
 type Kept = WorkSpan & Pick<WorkSource, '_id' | 'digest' | 'by'>;
 
@@ -72,16 +79,20 @@ type Upsert = Readonly<{ _id: string; record: WorkRecord; source: Omit<WorkSourc
 
 const upsert = doTogether(async (upserts: readonly Upsert[]): Promise<('created' | 'updated')[]> => {
   const { upsertedIds } = await WorkRecords.bulkWrite(
-    upserts.map(({ _id, record: { customerId, ...fields }, source }) => ({
-      updateOne: {
-        filter: { _id },
-        update: {
-          $set: { ...fields, ...(customerId !== undefined && { customerId }), ...source },
-          $unset: { withdrawnAt: 1, ...(customerId === undefined && { customerId: 1 }) },
+    upserts.map(({ _id, record, source }) => {
+      const { customerId, ...fields } = { ...record, data: sealData(_id, record) };
+      const customer = customerId !== undefined && { customerId };
+      return {
+        updateOne: {
+          filter: { _id },
+          update: {
+            $set: { ...fields, ...customer, ...source },
+            $unset: { withdrawnAt: 1, ...(customer === false && { customerId: 1 }) },
+          },
+          upsert: true,
         },
-        upsert: true,
-      },
-    })),
+      };
+    }),
   );
   return upserts.map((_, index) => (index in upsertedIds ? 'created' : 'updated'));
 });

@@ -3,6 +3,7 @@ import type { WorkRecordKind } from '../contract/records.ts';
 import type { LngLat } from '../contract/geo.ts';
 import { askForRows } from './ask-together.ts';
 import { schemaOptions } from './schema.ts';
+import { openValue, sealValue } from './sealed.ts';
 
 /** What one kind of record holds besides who and when. */
 export type WorkRecordData = Readonly<{
@@ -137,5 +138,15 @@ const askForOrders = askForRows(
 
 function toRecord(stored: WorkRecordDoc): WorkRecord {
   const { _id, digest: _digest, by: _by, receivedAt: _receivedAt, ...record } = stored;
-  return record;
+  if (record.kind !== 'tasks') return record;
+  const point = openValue(pointOf(_id), record.data.point) as LngLat;
+  return { ...record, data: { ...record.data, point } };
 }
+
+/** As it is stored: a waybill goes to somebody's door. */
+export const sealData = (id: string, record: WorkRecord): object =>
+  record.kind === 'tasks'
+    ? { ...record.data, point: sealValue(pointOf(id), record.data.point) }
+    : record.data;
+
+const pointOf = (id: string) => ({ in: 'work_records', field: 'data.point', id }) as const;

@@ -6,6 +6,8 @@ import mongoose from 'mongoose';
 import { afterAll, beforeAll } from 'vitest';
 import { startEmbedded } from '../../server/embedded/index.ts';
 import { makeIndexes } from '../../server/store/indexes.ts';
+import { useDataKey } from '../../server/store/sealed.ts';
+import { TEST_DATA_KEY } from './data-key.ts';
 
 /** Gives this test file its own embedded database with mongoose connected to it; gone afterwards. */
 export function useDatabase(): { uri(): string } {
@@ -16,6 +18,7 @@ export function useDatabase(): { uri(): string } {
     uri = started.uri;
     stop = started.stop;
     await mongoose.connect(uri);
+    useDataKey(TEST_DATA_KEY);
     await makeIndexes();
   }, 120_000);
   afterAll(async () => {
