@@ -2,9 +2,9 @@ import { model, Schema } from 'mongoose';
 import type { Baseline } from '../domain/baseline/baseline.ts';
 import { askTogether } from './ask-together.ts';
 import { schemaOptions } from './schema.ts';
-import { openValue, sealValue } from './sealed.ts';
+import { openValue, sealValue, type Sealed } from './sealed.ts';
 
-type BaselineDoc = { _id: string; baseline: unknown; sinceAt: Date; settings: string };
+type BaselineDoc = { _id: string; baseline: Sealed<Baseline>; sinceAt: Date; settings: string };
 const schema = new Schema<BaselineDoc>(
   {
     _id: { type: String, required: true },
@@ -23,7 +23,7 @@ export type LearnedUnder = Readonly<{ sinceAt: Date; settings: string }>;
 export async function findBaseline(personId: string, under: LearnedUnder): Promise<Baseline | null> {
   const found = await askForBaseline(personId);
   if (!found || found.settings !== under.settings || +found.sinceAt !== +under.sinceAt) return null;
-  return openValue(placeOf(personId), found.baseline) as Baseline;
+  return openValue(placeOf(personId), found.baseline);
 }
 
 const askForBaseline = askTogether(async (personIds) => {

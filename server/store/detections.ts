@@ -3,7 +3,7 @@ import type { Finding } from '../domain/detectors/finding.ts';
 import type { StayPoint } from '../domain/track/track.ts';
 import { askForRows, doTogether } from './ask-together.ts';
 import { schemaOptions, toPlain, type Stored } from './schema.ts';
-import { openValue, sealValue } from './sealed.ts';
+import { openValue, sealValue, type Sealed } from './sealed.ts';
 
 /** A fix the cleaning step set aside, with its reason; kept so that a verdict can be recomputed. */
 export type RejectedFix = Readonly<{ at: Date; reason: string }>;
@@ -49,7 +49,7 @@ export type Detection = Readonly<{
 export const CHANGED = 'changed';
 
 /** Where the person stayed is sealed; what was found in it is asked for by detector and place. */
-export type StoredResult = Omit<DetectionResult, 'stays'> & { stays: unknown };
+export type StoredResult = Omit<DetectionResult, 'stays'> & { stays: Sealed<readonly StayPoint[]> };
 export type DetectionDoc = Omit<Stored<Detection>, 'result'> & { result?: StoredResult };
 
 const schema = new Schema<DetectionDoc>(
@@ -161,7 +161,7 @@ export const sealResult = (id: string, { stays, ...result }: DetectionResult): S
 
 export const openResult = (id: string, { stays, ...result }: StoredResult): DetectionResult => ({
   ...result,
-  stays: openValue({ in: 'detections', field: 'result.stays', id }, stays) as DetectionResult['stays'],
+  stays: openValue({ in: 'detections', field: 'result.stays', id }, stays),
 });
 
 export const detectionId = (personId: string, shiftId: string): string => `${personId}:${shiftId}`;

@@ -12,11 +12,11 @@ export function openRow(collection: string, row: Row): Row {
     return { ...rest, fixes, ...(conflictBytes !== undefined && { conflicts }) };
   }
   const fields = Object.entries(SEALED).find(([name]) => name === collection)?.[1] ?? [];
-  return fields.reduce(
-    (opened, field) =>
-      openAt(opened, field.split('.'), { in: collection, field, id: row._id } as Place) as Row,
-    row,
-  );
+  return fields.reduce((opened: Row, field) => {
+    const [name = '', ...inner] = field.split('.');
+    if (!(name in opened)) return opened;
+    return { ...opened, [name]: openAt(opened[name], inner, { in: collection, field, id: row._id }) };
+  }, row);
 }
 
 function openAt(value: unknown, [name, ...inner]: readonly string[], place: Place): unknown {

@@ -3,7 +3,7 @@ import type { Datum } from '../contract/geo.ts';
 import type { PunchReason } from '../contract/ingest.ts';
 import { pendingFields, type Pending, type SentCard } from './pending.ts';
 import { schemaOptions, toPlain, type Stored } from './schema.ts';
-import { openValue, sealValue } from './sealed.ts';
+import { openValue, sealValue, type Sealed } from './sealed.ts';
 import type { Device } from './segments.ts';
 
 /** One check-in or check-out; its time is never refused, its location is only there where R1 and R2 allow. */
@@ -48,9 +48,9 @@ export type PunchConflict = Readonly<{
   note?: string;
 }>;
 type Location = NonNullable<Punch['location']>;
-type StoredConflict = Omit<PunchConflict, 'location'> & { location?: unknown };
+type StoredConflict = Omit<PunchConflict, 'location'> & { location?: Sealed<Location> };
 export type PunchDoc = Omit<Stored<Punch>, 'location' | 'conflicts'> & {
-  location?: unknown;
+  location?: Sealed<Location>;
   conflicts: readonly StoredConflict[];
   pending: readonly Pending[];
   sent: readonly SentCard[];
@@ -101,7 +101,8 @@ export const Punches = model('Punch', schema);
 /** Without what the relay keeps in it. */
 export function toPunch(stored: PunchDoc): Punch {
   const { pending: _pending, sent: _sent, location: sealed, conflicts, ...punch } = stored;
-  const location = sealed === undefined ? undefined : openLocation(punch._id, 'location', sealed);
+  const location =
+    sealed === undefined ? undefined : openValue({ in: 'punches', field: 'location', id: punch._id }, sealed);
   return {
     ...toPlain(punch),
     ...(location && { location }),
@@ -125,8 +126,5 @@ export const sealConflict = (id: string, { location, ...copy }: PunchConflict): 
 
 function openConflict(id: string, { location, ...copy }: StoredConflict): PunchConflict {
   if (location === undefined) return copy;
-  return { ...copy, location: openLocation(id, 'conflicts.location', location) };
+  return { ...copy, location: openValue({ in: 'punches', field: 'conflicts.location', id }, location) };
 }
-
-const openLocation = (id: string, field: 'location' | 'conflicts.location', sealed: unknown): Location =>
-  openValue({ in: 'punches', field, id }, sealed) as Location;

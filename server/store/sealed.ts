@@ -24,8 +24,11 @@ export const SEALED = {
 type Collection = keyof typeof SEALED;
 /** One field of one document: what was sealed for one place does not open in another. */
 type Place<C extends Collection> = Readonly<{ in: C; field: (typeof SEALED)[C][number]; id: string }>;
+type AnyPlace = Readonly<{ in: string; field: string; id: string }>;
 /** As the driver gives it back. */
 export type SealedBytes = Uint8Array | mongoose.mongo.Binary;
+/** In the database: sealed, or as it was stored before anything was. */
+export type Sealed<T> = T | SealedBytes;
 
 /** Nothing that is sealed begins like this: tracks begin with their version, pictures and papers with their kind. */
 const MARK = Buffer.from('mqs1');
@@ -43,7 +46,7 @@ export function sealBytes<C extends Collection>(place: Place<C>, bytes: Uint8Arr
 }
 
 /** What was stored before anything was sealed comes back as it is. */
-export function openBytes<C extends Collection>(place: Place<C>, stored: SealedBytes): Uint8Array {
+export function openBytes(place: AnyPlace, stored: SealedBytes): Uint8Array {
   const bytes = stored instanceof Uint8Array ? stored : stored.buffer;
   if (!MARK.equals(bytes.subarray(0, MARK.length))) return bytes;
   const opened = decrypt(keyOf(place), nameOf(place), bytes.subarray(MARK.length));
@@ -57,15 +60,18 @@ export function sealValue<C extends Collection>(place: Place<C>, value: unknown)
   return sealBytes(place, mongoose.mongo.BSON.serialize({ value }));
 }
 
-export function openValue<C extends Collection>(place: Place<C>, stored: unknown): unknown {
-  return isBytes(stored) ? mongoose.mongo.BSON.deserialize(openBytes(place, stored))['value'] : stored;
+export function openValue<T>(place: AnyPlace, stored: Sealed<T>): T {
+  if (!isBytes(stored)) return stored;
+  const { value }: { value?: T } = mongoose.mongo.BSON.deserialize(openBytes(place, stored));
+  if (value === undefined) throw new Error(`${place.in}.${place.field} holds no value`);
+  return value;
 }
 
 const isBytes = (stored: unknown): stored is SealedBytes =>
   stored instanceof Uint8Array || stored instanceof mongoose.mongo.Binary;
 
 /** A key for each field: of so many random nonces none may come twice under one. */
-function keyOf<C extends Collection>({ in: collection, field }: Place<C>): Uint8Array {
+function keyOf({ in: collection, field }: AnyPlace): Uint8Array {
   if (dataKey === null) throw new Error('no data key: useDataKey has to be called first');
   const name = `${collection}.${field}`;
   const known = fieldKeys.get(name);
@@ -75,4 +81,4 @@ function keyOf<C extends Collection>({ in: collection, field }: Place<C>): Uint8
   return key;
 }
 
-const nameOf = <C extends Collection>(place: Place<C>): string => `${place.in}|${place.field}|${place.id}`;
+const nameOf = (place: AnyPlace): string => `${place.in}|${place.field}|${place.id}`;

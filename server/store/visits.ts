@@ -4,7 +4,7 @@ import type { VisitPurpose } from '../contract/visit.ts';
 import { askForRows } from './ask-together.ts';
 import { pendingFields, type Pending, type SentCard } from './pending.ts';
 import { isCreated, schemaOptions, toPlain, type Stored } from './schema.ts';
-import { openValue, sealValue } from './sealed.ts';
+import { openValue, sealValue, type Sealed } from './sealed.ts';
 
 /**
  * A visit a person logged on the phone or confirmed from the own track, or a suggested one the person said was none. Who, where and
@@ -36,7 +36,7 @@ export type Visit = Readonly<{
   conflicts: readonly Readonly<{ digest: string; receivedAt: Date; customerId: string; startAt: Date }>[];
 }>;
 type VisitDoc = Omit<Stored<Visit>, 'location'> & {
-  location?: unknown;
+  location?: Sealed<NonNullable<Visit['location']>>;
   pending: readonly Pending[];
   sent: readonly SentCard[];
 };
@@ -140,8 +140,7 @@ export async function markVisitPhoto(id: string): Promise<void> {
 function toVisit(stored: VisitDoc): Visit {
   const { pending: _pending, sent: _sent, location, ...visit } = stored;
   if (location === undefined) return toPlain(visit);
-  const opened = openValue(placeOf(visit._id), location) as NonNullable<Visit['location']>;
-  return { ...toPlain(visit), location: opened };
+  return { ...toPlain(visit), location: openValue(placeOf(visit._id), location) };
 }
 
 const placeOf = (id: string) => ({ in: 'visits', field: 'location', id }) as const;

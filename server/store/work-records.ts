@@ -139,7 +139,7 @@ const askForOrders = askForRows(
 function toRecord(stored: WorkRecordDoc): WorkRecord {
   const { _id, digest: _digest, by: _by, receivedAt: _receivedAt, ...record } = stored;
   if (record.kind !== 'tasks') return record;
-  const point = openValue(pointOf(_id), record.data.point) as LngLat;
+  const point = openValue(pointOf(_id), record.data.point);
   return { ...record, data: { ...record.data, point } };
 }
 
