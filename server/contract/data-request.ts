@@ -2,6 +2,8 @@ import { z } from 'zod';
 import { ClientIdSchema } from './ingest.ts';
 import { ReasonSchema } from './case.ts';
 import { NextSchema } from './page.ts';
+import { says } from './says.ts';
+import * as rule from './texts/request-rules.ts';
 
 const at = z.iso.datetime();
 
@@ -45,15 +47,25 @@ export type Erased = z.infer<typeof ErasedSchema>;
 export const DataRequestStatusSchema = z.enum(['open', 'done', 'refused', 'withdrawn']);
 export type DataRequestStatus = z.infer<typeof DataRequestStatusSchema>;
 
+/** Topics of which a single record can be meant. */
+const SINGLE: ReadonlySet<DataTopic> = new Set(['punch', 'visit', 'photo']);
+
 /** Body of POST /api/v1/my/data-requests; a copy is downloaded at once and needs none. */
-export const DataRequestBodySchema = z.strictObject({
-  id: ClientIdSchema,
-  kind: z.enum(['correct', 'delete', 'explain']),
-  topic: DataTopicSchema,
-  /** The day it is about, where it is about one. */
-  day: z.iso.date().optional(),
-  text: z.string().trim().min(5).max(1000),
-});
+export const DataRequestBodySchema = z
+  .strictObject({
+    id: ClientIdSchema,
+    kind: z.enum(['correct', 'delete', 'explain']),
+    topic: DataTopicSchema,
+    /** The day it is about, where it is about one. */
+    day: z.iso.date().optional(),
+    /** The one punch, visit or photo it is about; the day follows from it. */
+    recordId: ClientIdSchema.optional(),
+    text: z.string().trim().min(5).max(1000),
+  })
+  .refine(({ topic, recordId }) => recordId === undefined || SINGLE.has(topic), {
+    path: ['recordId'],
+    ...says(rule.singleRecord),
+  });
 export type DataRequestBody = z.infer<typeof DataRequestBodySchema>;
 
 /** Body of POST /api/v1/data-requests/:id/answer, for HR; a refusal needs its reason as much as a yes. */
@@ -68,6 +80,10 @@ export const DataRequestViewSchema = z.strictObject({
   kind: DataRequestKindSchema,
   topic: DataTopicSchema,
   day: z.iso.date().optional(),
+  /** The one record it is about. */
+  record: z
+    .strictObject({ at, direction: z.enum(['in', 'out']).optional(), placeName: z.string().optional() })
+    .optional(),
   text: z.string(),
   status: DataRequestStatusSchema,
   submittedAt: at,

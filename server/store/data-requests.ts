@@ -4,6 +4,8 @@ import { behind, type PageScope } from './page.ts';
 import { pendingFields, type Pending, type SentCard } from './pending.ts';
 import { isCreated, schemaOptions, toPlain, type Stored } from './schema.ts';
 
+/** A punch, visit or photo as it was when it was asked about. */
+export type AskedRecord = Readonly<{ id: string; at: Date; direction?: 'in' | 'out'; placeName?: string }>;
 /** A person asks about the own data, with the day by which HR has to answer. */
 export type DataRequest = Readonly<{
   id: string;
@@ -11,6 +13,8 @@ export type DataRequest = Readonly<{
   kind: DataRequestKind;
   topic: DataTopic;
   day?: string;
+  /** The one record of that day it is about. */
+  record?: AskedRecord;
   text: string;
   /** SHA-256 of what was asked: the same id with other content is a conflict. */
   digest: string;
@@ -36,6 +40,7 @@ const schema = new Schema<DataRequestDoc>(
     kind: text,
     topic: text,
     day: String,
+    record: Schema.Types.Mixed,
     text,
     digest: text,
     status: text,

@@ -51,6 +51,10 @@ export const trackingNo = sentence(
   'EMS 单号：13 位数字，或如 EA123456789CN',
   'EMS: 13 digits or like EA123456789CN',
 );
+export const singleRecord = sentence(
+  '只有打卡、拜访和照片可以指定单条记录',
+  'only of punches, visits and photos can one be named',
+);
 export const nextOfPage = sentence('须为上一页回应里的 next', 'the `next` of the page before');
 export const suggestionKey = sentence('须为建议里给出的编号', 'a key of a suggestion');
 export const timeZone = sentence('须为 IANA 时区名，如 Asia/Shanghai', 'an IANA name such as Asia/Shanghai');

@@ -1,10 +1,12 @@
 import type { DataAnswerBody, DataRequestBody } from '../../contract/data-request.ts';
 import { countDue, type Counted } from '../../domain/due.ts';
+import { dayOf } from '../../domain/time.ts';
 import { conflict, forbidden, notFound } from '../../errors.ts';
 import {
   endDataRequest,
   findDataRequest,
   insertDataRequest,
+  type AskedRecord,
   type DataRequest,
 } from '../../store/data-requests.ts';
 import type { Pending } from '../../store/pending.ts';
@@ -13,6 +15,7 @@ import { recordRead } from '../../store/reads.ts';
 import { zoneOf } from '../company/calendar.ts';
 import type { Actor, Deps } from '../deps.ts';
 import { sha256 } from '../secret/secret.ts';
+import { findAskedRecord } from './asked-record.ts';
 
 /** Working days in which HR has to answer (trust R14). */
 export const ANSWER_WORKING_DAYS = 15;
@@ -26,10 +29,12 @@ export const countedOf = ({ submittedAt }: Pick<DataRequest, 'submittedAt'>): Co
 export async function requestData(deps: Deps, person: Person, body: DataRequestBody): Promise<DataRequest> {
   const submittedAt = deps.now();
   const { id, ...asked } = body;
+  const known = await findDataRequest(id);
+  const record = known ? known.record : await findAskedRecord(person, body);
   const digest = sha256(JSON.stringify(Object.entries(asked).toSorted(([a], [b]) => (a < b ? -1 : 1))));
   const dueAt = countDue(countedOf({ submittedAt }), await zoneOf(person)).at;
   const request: DataRequest = {
-    ...withoutUndefined(asked),
+    ...withoutUndefined(asked, person, record),
     id,
     personId: person.id,
     digest,
@@ -44,8 +49,8 @@ export async function requestData(deps: Deps, person: Person, body: DataRequestB
     to: 'open',
   });
   if (await insertDataRequest(request, [audit])) return request;
-  const known = await findDataRequest(id);
-  if (known?.personId === person.id && known.digest === digest) return known;
+  const first = await findDataRequest(id);
+  if (first?.personId === person.id && first.digest === digest) return first;
   throw conflict('request_conflict');
 }
 
@@ -125,7 +130,12 @@ export function dataRequestAudit(
   return { id: `${id}:audit:${change.to}`, kind: 'audit', entry: { ...change, subject, personId } };
 }
 
-/** Optional fields that were left out stay out. */
-function withoutUndefined({ day, ...asked }: Omit<DataRequestBody, 'id'>) {
-  return { ...asked, ...(day !== undefined && { day }) };
+/** Optional fields that were left out stay out; one record is of its own day. */
+function withoutUndefined(
+  { day: said, recordId: _id, ...asked }: Omit<DataRequestBody, 'id'>,
+  { timeZone }: Person,
+  record: AskedRecord | undefined,
+) {
+  const day = record ? dayOf(record.at, timeZone) : said;
+  return { ...asked, ...(day !== undefined && { day }), ...(record && { record }) };
 }

@@ -132,7 +132,8 @@ async function planErasure(request: DataRequest, { id, timeZone }: Person, until
   const spans = held.get(id) ?? [];
   const needed = alerts.filter(({ isNeeded }) => isNeeded);
   let kept = needed.length;
-  const free = <T>(all: readonly T[], whenOf: (one: T) => Interval): T[] => {
+  const free = <T extends { id: string }>(found: readonly T[], whenOf: (one: T) => Interval): T[] => {
+    const all = found.filter((one) => request.record === undefined || one.id === request.record.id);
     const rest = all.filter((one) => !isHeld(whenOf(one), spans));
     kept += all.length - rest.length;
     return rest;

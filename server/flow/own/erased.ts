@@ -28,31 +28,36 @@ export const spanOf = (day: string, timeZone: string): Interval => ({
   endAt: instantOf(addDays(day, 1), '00:00', timeZone),
 });
 
-/** Of which data of this day a deletion was granted. */
+/** Of which data of this day a deletion was granted; that of a single record is told with the request. */
 export async function erasedOf(
   { id, timeZone }: Pick<Person, 'id' | 'timeZone'>,
   day: string,
 ): Promise<DataTopic[]> {
   const granted = await listGranted(id, DataTopicSchema.options);
   const meant = granted.filter(
-    (request) => request.answer && (request.day ?? dayOf(request.answer.at, timeZone)) >= day,
+    ({ answer, record, day: asked }) => answer && !record && (asked ?? dayOf(answer.at, timeZone)) >= day,
   );
   return [...new Set(meant.flatMap((one) => (one.day === undefined || one.day === day ? one.topic : [])))];
 }
 
 /**
  * Whether the person had what is of `at` deleted: a phone without a signal sends it when it is long gone, and it stays gone. `saidAt`: when
- * words about it were written; those of after the answer are not what was asked about.
+ * words about it were written; those of after the answer are not what was asked about. `id`: which record it is, where one alone can be meant.
  */
 export async function findErased(
   { id, timeZone }: Pick<Person, 'id' | 'timeZone'>,
   topic: DataTopic,
-): Promise<(at: Date, saidAt?: Date) => boolean> {
+): Promise<(at: Date, more?: Readonly<{ saidAt?: Date; id?: string }>) => boolean> {
   const granted = await listGranted(id, [topic, 'all']);
   const spans = granted.flatMap((request) => {
     const untilAt = request.answer?.at;
-    return untilAt ? [{ ...spanAsked(request, timeZone, untilAt), untilAt }] : [];
+    return untilAt
+      ? [{ ...spanAsked(request, timeZone, untilAt), untilAt, recordId: request.record?.id }]
+      : [];
   });
-  return (at, saidAt = at) =>
-    spans.some(({ fromAt, toAt, untilAt }) => at >= fromAt && at < toAt && saidAt < untilAt);
+  return (at, { saidAt = at, id } = {}) =>
+    spans.some(
+      ({ fromAt, toAt, untilAt, recordId }) =>
+        (recordId === undefined || recordId === id) && at >= fromAt && at < toAt && saidAt < untilAt,
+    );
 }

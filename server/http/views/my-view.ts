@@ -80,13 +80,14 @@ export function dataRequestView(
     erases?: Erased | null;
   }>,
 ): DataRequestView {
-  const { id, kind, topic, day, text, status, submittedAt, dueAt, answer, erased } = request;
+  const { id, kind, topic, day, record, text, status, submittedAt, dueAt, answer, erased } = request;
   const { at, zone, nameOf, personName, erases } = shown;
   return {
     id,
     kind,
     topic,
     ...(day !== undefined && { day }),
+    ...(record && { record: recordOf(record) }),
     text,
     status,
     submittedAt: submittedAt.toISOString(),
@@ -114,3 +115,9 @@ function meanOf(values: readonly (number | null)[]): number | null {
 }
 
 const round = (value: number): number => Math.round(value * 10) / 10;
+
+const recordOf = ({ at, direction, placeName }: NonNullable<DataRequest['record']>) => ({
+  at: at.toISOString(),
+  ...(direction !== undefined && { direction }),
+  ...(placeName !== undefined && { placeName }),
+});
