@@ -76,7 +76,7 @@ const screens: readonly Screen[] = [
     screen: laterScreen(() => import('./day/my-day.tsx').then((module) => module.MyDayScreen)),
   },
   {
-    path: /^\/my\/requests(?:\/(\d{4}-\d{2}-\d{2}))?$/,
+    path: /^\/my\/requests(?:\/(\d{4}-\d{2}-\d{2}(?:\/(?:punch|visit|photo)\/[\w-]+)?))?$/,
     screen: laterScreen(() => import('./me/my-requests.tsx').then((module) => module.MyRequests)),
   },
   {

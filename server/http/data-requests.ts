@@ -80,6 +80,7 @@ async function viewsOf(deps: Deps, reader: Person, requests: readonly DataReques
         personName: nameOf(request.personId),
       });
       const { erased, erases: would, ...rest } = view;
+      if (request.record) return { ...rest, ...(would && { erases: oneOf(request.topic) }) };
       return { ...rest, ...(erased && { erased: forHr(erased) }), ...(would && { erases: forHr(would) }) };
     }),
   );
@@ -88,4 +89,11 @@ async function viewsOf(deps: Deps, reader: Person, requests: readonly DataReques
 /** HR reads these by name, and alerts and cases under a pseudonym (R12): how many of them there are stays with the person. */
 function forHr({ alerts: _alerts, kept: _kept, ...rest }: Erased): Erased {
   return rest;
+}
+
+/** Of a single record even "nothing" would say that a case rests on it: HR reads what was asked, the person what became of it. */
+function oneOf(topic: DataRequest['topic']): Erased {
+  const none = { uploads: 0, days: 0, photos: 0, punches: 0, visits: 0 };
+  if (topic === 'photo') return { ...none, photos: 1 };
+  return topic === 'visit' ? { ...none, visits: 1 } : { ...none, punches: 1 };
 }

@@ -1,11 +1,21 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { buildMiniappIfStale, MINIAPP_DIST } from '../../server/main/build-miniapp.ts';
 import { savePerson } from '../../server/store/people.ts';
-import { buildPerson } from '../flow/company.ts';
+import { takePunches } from '../../server/flow/punch/punch.ts';
+import { listOpenRequests } from '../../server/store/data-requests.ts';
+import { at, buildPerson, DAY } from '../flow/company.ts';
 import { useApp } from '../http/app.ts';
 import { findBrowser } from '../support/browser.ts';
 import { useDatabase } from '../support/db.ts';
-import { cookiesFor, PATIENCE_MS, startPhones, tooWide, type Phones } from '../support/phone-page.ts';
+import { buildPunch, buildPunches } from '../support/phone.ts';
+import {
+  cookiesFor,
+  PATIENCE_MS,
+  smallTargets,
+  startPhones,
+  tooWide,
+  type Phones,
+} from '../support/phone-page.ts';
 import { openPhone, openShop, type Phone } from './phone-shop.ts';
 
 const hasBrowser = findBrowser() !== null;
@@ -94,6 +104,36 @@ describe.skipIf(!hasBrowser && !isRequired)(
       await page.reload();
       await page.locator('.mq-request', { hasText: WORDS }).first().waitFor();
       expect(await page.locator('.mq-request').count()).toBe(1);
+    });
+
+    it('about one punch say which, are asked of it alone, and leave the day to another request', async () => {
+      const shop = await openShop(app.use, '10:00');
+      const punch = buildPunch('09:05');
+      await takePunches(shop.deps, shop.promoter, buildPunches([punch], { sentAtMs: +at('10:00') }));
+      const cookie = await app.signInBrowser('ou_zhang');
+      const phone = await openPhone(phones, app.url(), {
+        cookie,
+        clockAt: shop.now(),
+        path: `/my/days/${DAY}`,
+      });
+      open.push(phone);
+      const { page } = phone;
+      await page.getByRole('link', { name: '更正或删除：09:05 上班' }).click();
+      await page.locator('.mq-note', { hasText: '09:05 · 上班 · 世纪大道店' }).waitFor();
+      await page.getByText('删除', { exact: true }).click();
+      await page.locator('#request-text').fill(WORDS);
+      expect(await tooWide(page)).toBe(0);
+      expect(await smallTargets(page)).toEqual([]);
+      await page.getByRole('button', { name: '提交申请' }).click();
+      await page
+        .locator('.mq-request', { hasText: '打卡 · 11月19日' })
+        .filter({ hasText: '09:05' })
+        .waitFor();
+      expect(await listOpenRequests({ limit: 9 })).toMatchObject([
+        { kind: 'delete', topic: 'punch', day: DAY, record: { id: punch.id } },
+      ]);
+      await page.getByRole('link', { name: '改为申请这一整天' }).click();
+      await page.getByText('关于什么').waitFor();
     });
 
     it('of a side job are there again with its place and days, and gone once it is declared', async () => {

@@ -2,6 +2,7 @@ import { Button, Empty, Toast } from 'antd-mobile';
 import { useState } from 'react';
 import type { DataRequestView } from '../../../server/contract/data-request.ts';
 import { myApi } from '../../my-api.ts';
+import { askedAbout } from '../../parts/asked-record.ts';
 import { listErased } from '../../parts/erased.ts';
 import { describeFault } from '../../parts/fault.ts';
 import { toRead } from '../../parts/to-read.ts';
@@ -46,12 +47,13 @@ function Request({ request, onDone }: { request: DataRequestView; onDone: () => 
   const texts = useTable(consoleRequestTexts);
   const words = useTable(myDataTexts).requests;
   const format = useFormat();
-  const { kind, topic, day, status, answer, personName } = request;
+  const { phone } = useConsoleTexts();
+  const { kind, status, answer, personName } = request;
+  const about = askedAbout(request, words.topics, { format, kind: phone.kind });
   return (
     <article className="mq-data-request" aria-label={personName}>
       <h3>
-        {personName} · {words.kind[kind]} · {words.topics[topic]}
-        {day && ` · ${format.calendarDay(day)}`} <span className="mq-tag">{words.status[status]}</span>
+        {personName} · {words.kind[kind]} · {about} <span className="mq-tag">{words.status[status]}</span>
       </h3>
       <p>{request.text}</p>
       <p className={request.overdue ? 'mq-overdue' : 'mq-muted'}>

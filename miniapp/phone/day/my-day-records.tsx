@@ -75,10 +75,21 @@ function Shifts({ view }: { view: MyDay }) {
   return <RecordCard title={texts.day.shift} rows={[...rows, ...off, ...leaves]} />;
 }
 
+/** One record is asked about by itself: the person need not give up a whole day for it. */
+function Fix({ path, what }: { path: string; what: string }) {
+  const { fix, fixOf } = useTable(myDataTexts).day;
+  return (
+    <a className="mq-fix" href={`#/my/requests/${path}`} aria-label={fixOf(what)}>
+      {fix}
+    </a>
+  );
+}
+
 function Punches({ view }: { view: MyDay }) {
   const texts = useTable(myDataTexts).day;
   const { phone } = useTexts();
   const format = useFormat();
+  const said = ({ at, kind }: MyDay['punches'][number]): string => `${format.time(at)} ${phone.kind[kind]}`;
   const rows = view.punches.map((punch) => ({
     key: punch.id,
     body: (
@@ -89,8 +100,12 @@ function Punches({ view }: { view: MyDay }) {
           note={format.clauses(punch.reasons.map((reason) => phone.punchReason[reason].what))}
           tag={<span className={`mq-tag mq-tag-${punch.status}`}>{phone.punchStatus[punch.status]}</span>}
         />
+        {!punch.isPlatform && <Fix path={`${view.day}/punch/${punch.id}`} what={said(punch)} />}
         {punch.photoId && (
-          <Picture className="mq-punch-photo" src={myApi.photo(punch.photoId)} alt={texts.photo} lazy />
+          <>
+            <Picture className="mq-punch-photo" src={myApi.photo(punch.photoId)} alt={texts.photo} lazy />
+            <Fix path={`${view.day}/photo/${punch.photoId}`} what={`${texts.photo} ${said(punch)}`} />
+          </>
         )}
       </>
     ),
@@ -105,13 +120,23 @@ function Visits({ view }: { view: MyDay }) {
   const rows = view.visits.map((visit) => ({
     key: visit.id,
     body: (
-      <Line
-        at={`${format.time(visit.startAt)}–${format.time(visit.endAt)}`}
-        title={visit.customerName}
-        note={[words.purpose[visit.purpose], visit.source === 'suggestion' ? words.fromTrack : '', visit.note]
-          .filter(Boolean)
-          .join(' · ')}
-      />
+      <>
+        <Line
+          at={`${format.time(visit.startAt)}–${format.time(visit.endAt)}`}
+          title={visit.customerName}
+          note={[
+            words.purpose[visit.purpose],
+            visit.source === 'suggestion' ? words.fromTrack : '',
+            visit.note,
+          ]
+            .filter(Boolean)
+            .join(' · ')}
+        />
+        <Fix
+          path={`${view.day}/visit/${visit.id}`}
+          what={`${format.time(visit.startAt)} ${visit.customerName}`}
+        />
+      </>
     ),
   }));
   return <RecordCard title={texts.visits} rows={rows} />;

@@ -81,30 +81,47 @@ function NoticeCard({ row, actions }: { row: ConsentView; actions: Actions }) {
         ))}
       </dl>
       <details>
-        <summary>{consents.fields}</summary>
+        <summary>
+          {consents.fields}
+          <span className="mq-hidden"> · {said.title}</span>
+        </summary>
         <p className="mq-muted">{notice.fields.join(', ')}</p>
         <p className="mq-muted">{consents.version(notice.version)}</p>
       </details>
-      <NoticeButtons isGranted={state === 'granted'} actions={actions} />
+      <NoticeButtons of={said.title} isGranted={state === 'granted'} actions={actions} />
     </section>
   );
 }
 
-function NoticeButtons({ isGranted, actions }: { isGranted: boolean; actions: Actions }) {
+type ButtonsProps = { of: string; isGranted: boolean; actions: Actions };
+
+/** Each is named with what it is about: read out one after the other they would all sound the same. */
+function NoticeButtons({ of, isGranted, actions }: ButtonsProps) {
   const { consents } = useTexts().phone;
+  const nameOf = (said: string): string => `${said} · ${of}`;
   if (isGranted) {
     return (
-      <Button block disabled={actions.busy} onClick={actions.withdraw}>
+      <Button block disabled={actions.busy} aria-label={nameOf(consents.withdraw)} onClick={actions.withdraw}>
         {consents.withdraw}
       </Button>
     );
   }
   return (
     <div className="mq-two">
-      <Button block disabled={actions.busy} onClick={() => actions.answer(false)}>
+      <Button
+        block
+        disabled={actions.busy}
+        aria-label={nameOf(consents.decline)}
+        onClick={() => actions.answer(false)}
+      >
         {consents.decline}
       </Button>
-      <Button block disabled={actions.busy} onClick={() => actions.answer(true)}>
+      <Button
+        block
+        disabled={actions.busy}
+        aria-label={nameOf(consents.agree)}
+        onClick={() => actions.answer(true)}
+      >
         {consents.agree}
       </Button>
     </div>
