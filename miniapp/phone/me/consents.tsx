@@ -81,10 +81,7 @@ function NoticeCard({ row, actions }: { row: ConsentView; actions: Actions }) {
         ))}
       </dl>
       <details>
-        <summary>
-          {consents.fields}
-          <span className="mq-hidden"> · {said.title}</span>
-        </summary>
+        <summary aria-label={`${consents.fields} · ${said.title}`}>{consents.fields}</summary>
         <p className="mq-muted">{notice.fields.join(', ')}</p>
         <p className="mq-muted">{consents.version(notice.version)}</p>
       </details>
