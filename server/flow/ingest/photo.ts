@@ -46,7 +46,7 @@ export async function takePhoto(
   const punch = await findPunch(punchId);
   const capturedAt = punch ? takenAt(capturedAtMs, punch, receivedAt) : receivedAt;
   const refusal = refusePhoto(punch, person, { history, capturedAt });
-  if (!refusal && (await findErased(person, 'photo'))(capturedAt, { id }))
+  if (!refusal && (await findErased(person, 'photo'))(capturedAt, { recordId: id }))
     return { id, index: 0, status: 'rejected', code: 'erased' };
   if (refusal) return { id, index: 0, status: 'rejected', ...refusal };
   const { jpeg, ...look } = await reencode(upload.bytes);

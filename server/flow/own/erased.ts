@@ -42,22 +42,20 @@ export async function erasedOf(
 
 /**
  * Whether the person had what is of `at` deleted: a phone without a signal sends it when it is long gone, and it stays gone. `saidAt`: when
- * words about it were written; those of after the answer are not what was asked about. `id`: which record it is, where one alone can be meant.
+ * words about it were written; those of after the answer are not what was asked about. `recordId`: which record it is, where one alone can be meant.
  */
 export async function findErased(
   { id, timeZone }: Pick<Person, 'id' | 'timeZone'>,
   topic: DataTopic,
-): Promise<(at: Date, more?: Readonly<{ saidAt?: Date; id?: string }>) => boolean> {
+): Promise<(at: Date, more?: Readonly<{ saidAt?: Date; recordId?: string }>) => boolean> {
   const granted = await listGranted(id, [topic, 'all']);
   const spans = granted.flatMap((request) => {
     const untilAt = request.answer?.at;
-    return untilAt
-      ? [{ ...spanAsked(request, timeZone, untilAt), untilAt, recordId: request.record?.id }]
-      : [];
+    return untilAt ? [{ ...spanAsked(request, timeZone, untilAt), untilAt, onlyId: request.record?.id }] : [];
   });
-  return (at, { saidAt = at, id } = {}) =>
+  return (at, { saidAt = at, recordId } = {}) =>
     spans.some(
-      ({ fromAt, toAt, untilAt, recordId }) =>
-        (recordId === undefined || recordId === id) && at >= fromAt && at < toAt && saidAt < untilAt,
+      ({ fromAt, toAt, untilAt, onlyId }) =>
+        (onlyId === undefined || onlyId === recordId) && at >= fromAt && at < toAt && saidAt < untilAt,
     );
 }

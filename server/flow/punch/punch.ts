@@ -40,7 +40,7 @@ export async function takePunches(
     }
     const envelope = { batch, receivedAt, ...(device && { device }) };
     const judged = await withProof(await judgePunch(deps, person, { item: parsed.data, ...envelope }));
-    const punch = isErased(judged.at, { id: judged.id }) ? withoutDetails(judged) : judged;
+    const punch = isErased(judged.at, { recordId: judged.id }) ? withoutDetails(judged) : judged;
     const digests = keysOf(deps).map((by) => punchDigestOf(by, parsed.data));
     const kept = await keep(punch, digests);
     if (kept.status === 'created') await rejudgePunch(punch, receivedAt);

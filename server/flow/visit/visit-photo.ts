@@ -33,7 +33,7 @@ export async function takeVisitPhoto(
   const capturedAt = takenAt(capturedAtMs, { at: startAt, capturedAt: said }, receivedAt);
   if (![startAt, capturedAt].every((at) => hadAgreedAt(history, at)))
     return { id, index: 0, status: 'rejected', code: 'no_consent' };
-  if ((await findErased(person, 'photo'))(capturedAt, { id }))
+  if ((await findErased(person, 'photo'))(capturedAt, { recordId: id }))
     return { id, index: 0, status: 'rejected', code: 'erased' };
   if (visit.hasPhoto) return { id, index: 0, status: 'rejected', code: 'has_photo' };
   const { jpeg, ...look } = await reencode(bytes);

@@ -63,7 +63,7 @@ export async function describeVisit(
   const isCredible = saidAt >= known.startAt && saidAt <= at;
   // Nothing was said of it yet: a clock that was set back since it began does not make this an old edit.
   const isFirst = +known.editedAt === +known.startAt;
-  const isErased = (await findErased(person, 'visit'))(known.startAt, { saidAt, id });
+  const isErased = (await findErased(person, 'visit'))(known.startAt, { saidAt, recordId: id });
   const saved = await editVisit(
     id,
     {
@@ -118,7 +118,7 @@ async function toVisit(
   const moments = times.map((ms) => new Date(ms));
   const admission = admitAll(await findSchedulesAround(person, times), moments);
   const mayLocate = admission === 'ok' && (await agreesSince(person.id, 'location', ...moments));
-  const isErased = (await findErased(person, 'visit'))(startAt, { id: item.id });
+  const isErased = (await findErased(person, 'visit'))(startAt, { recordId: item.id });
   const location = mayLocate && !isErased ? locationOf(item) : undefined;
   const { id, customerId, purpose, ordered, note, capturedAtMs } = item;
   return {
