@@ -217,6 +217,31 @@ describe('a backup under write load', () => {
     await stop();
   });
 
+  it('reads the audit chain last, and bytes after what names them: nothing that is done lacks its line', async () => {
+    const { embedded, client, stop } = await startFixture();
+    const names = [
+      'audit',
+      'audit_checkpoints',
+      'cases',
+      'photo-files.chunks',
+      'photo-files.files',
+      'photos',
+    ];
+    for (const name of names) await client.db('mingqin').collection<Loose>(name).insertOne({ _id: 1 });
+    const file = join(work, 'in-order');
+    expect((await operate('--backup', file, '--uri', embedded.uri)).code).toBe(0);
+    const read = [...readFileSync(file, 'utf8').matchAll(/"collection":"([^"]+)"/g)].map(([, name]) => name);
+    expect(read).toEqual([
+      'audit_checkpoints',
+      'cases',
+      'photos',
+      'photo-files.files',
+      'photo-files.chunks',
+      'audit',
+    ]);
+    await stop();
+  });
+
   it('is one snapshot for a reader that asks for it, however late it comes back', async () => {
     const { db, stop } = await startFixture();
     const notes = db.collection<Loose>('notes');

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { type FileHandle, open, rename, rm } from 'node:fs/promises';
+import { dirname } from 'node:path';
 
 /** First line of a backup; the number changes when an older reader could not read the file. */
 const FIRST_LINE = '#mingqin-backup 1';
@@ -24,12 +25,20 @@ export async function writeBackup(
     await file.sync();
     await file.close();
     await rename(partial, path);
+    await syncFolder(dirname(path));
     return checksum;
   } catch (error) {
     await file.close();
     await rm(partial, { force: true });
     throw error;
   }
+}
+
+/** Makes the name outlive a stop of the machine; not every system lets a folder be opened for that. */
+async function syncFolder(dir: string): Promise<void> {
+  const folder = await open(dir).catch(() => null);
+  await folder?.sync().catch(() => undefined);
+  await folder?.close();
 }
 
 async function writeLines(

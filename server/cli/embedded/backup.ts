@@ -33,11 +33,20 @@ export async function listDatabases(client: MongoClient): Promise<string[]> {
 
 export async function listCollections(db: Db): Promise<{ name: string; options: Document }[]> {
   const found = await db.listCollections().toArray();
-  const own = found.filter(({ name }) => !name.startsWith('system.'));
+  const own = found.filter(({ name }) => !name.startsWith('system.')).toSorted(byOrder);
   const other = own.find(({ type }) => type !== 'collection');
   if (other) throw new Error(`${db.databaseName}.${other.name} is a ${other.type}, not a plain collection`);
   return own.map(({ name, ...info }) => ({ name, options: 'options' in info ? (info.options ?? {}) : {} }));
 }
+
+/**
+ * Each is read at a moment of its own. What is written before others name it is read after them: the bytes of a file after its record, and
+ * the audit chain last, so that none of its lines is missing to a document that is through with it, nor to a checkpoint.
+ */
+const LAST = [/\.files$/, /\.chunks$/, /^audit$/];
+const orderOf = (name: string): number => LAST.findIndex((pattern) => pattern.test(name));
+const byOrder = (a: { name: string }, b: { name: string }): number =>
+  orderOf(a.name) - orderOf(b.name) || (a.name < b.name ? -1 : 1);
 
 async function writeDocuments(
   collection: Collection,
