@@ -5,8 +5,9 @@ import { MongoClient, type Db } from 'mongodb';
 import type { Logger } from 'pino';
 import { JobSchema, type Job, type JobName } from '../contract/jobs.ts';
 import type { Deps } from '../flow/deps.ts';
-import { AppError, describeError } from '../errors.ts';
+import { describeError } from '../errors.ts';
 import { noteRun } from '../metrics/queue.ts';
+import { createFaultLog, faultOf } from './faults.ts';
 import { createFence, type Fence } from './fence.ts';
 import { readWaiting, type QueueWaiting } from './waiting.ts';
 import { jobRules, runJob } from './definitions.ts';
@@ -61,10 +62,11 @@ export async function createJobs(options: JobsOptions): Promise<Jobs> {
   const stopping = new AbortController();
   let healing: NodeJS.Timeout | undefined;
   let isClosing = false;
+  const say = createFaultLog(options.logger);
   const failed = (error: unknown): void => {
     // The queue's last look is cut off by its own client's end: whoever starts next looks again.
     if (isClosing) return;
-    options.logger.error({ fault: faultOf(error), ...describeError(error) }, 'queue failed');
+    say(error);
   };
   agenda.on('error', failed);
   await agenda.ready;
@@ -186,11 +188,4 @@ async function every(
   { timeZone = 'Asia/Shanghai' }: JobsOptions,
 ): Promise<void> {
   await agenda.every(cron, name, undefined, { timezone: timeZone, skipImmediate: true });
-}
-
-/** What may be logged of an error: its name and code, and of what it gathers; never a message with data in it. */
-function faultOf(error: unknown): string {
-  if (error instanceof AggregateError) return error.errors.map(faultOf).join(', ');
-  if (error instanceof AppError) return error.code;
-  return error instanceof Error ? error.name : 'unknown';
 }

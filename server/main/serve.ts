@@ -26,9 +26,9 @@ import { createHttpServer } from './http-server.ts';
 import { metricsOf } from './metrics.ts';
 import type { Preparing } from './preparing.ts';
 import { timeCommands } from '../store/command-times.ts';
-import { saysStoreFull } from '../store/health.ts';
 import { StartFault, toStartFault } from './start-fault.ts';
 import { stopInOrder } from './stop.ts';
+import { explainStore } from './store-fault.ts';
 
 export type Server_ = Readonly<{
   deps: Deps;
@@ -65,7 +65,7 @@ export async function serve(input: {
 }): Promise<Server_> {
   const { config } = input;
   const logger = pino({ level: config.logLevel }, pino.destination(2));
-  await connect(input.storeUri);
+  await connect(input.storeUri, config);
   if (!(await openDataKey(input)))
     throw new StartFault(
       'SECRET_KEY does not open the key of the stored positions, photos and papers: start with the SECRET_KEY they were stored under, or set that one as SECRET_KEY_BEFORE',
@@ -145,19 +145,13 @@ function reachOf({ mode }: Config, mayBePrivate = false): Reach {
   return { mayBePrivate, mayBePlain: mode === 'demo' };
 }
 
-async function connect(uri: string): Promise<void> {
+async function connect(uri: string, { store }: Config): Promise<void> {
   try {
     await mongoose.connect(uri, { serverSelectionTimeoutMS: 10_000 });
     timeCommands(mongoose.connection.getClient());
     await makeIndexes();
   } catch (error) {
-    if (saysStoreFull(error))
-      throw new StartFault(
-        `the database has no room left; free some space on its disk: ${error instanceof Error ? error.message : ''}`,
-      );
-    throw new StartFault(
-      `the database does not answer: ${error instanceof Error ? error.message : String(error)}`,
-    );
+    throw new StartFault(explainStore(error, store.kind));
   }
 }
 

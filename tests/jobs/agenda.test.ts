@@ -1,10 +1,12 @@
 import { MongoClient } from 'mongodb';
 import mongoose from 'mongoose';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { z } from 'zod';
 import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { createJobs, type Jobs } from '../../server/jobs/agenda.ts';
 import { createFence } from '../../server/jobs/fence.ts';
 import { findAlerts } from '../../server/store/alerts.ts';
-import { useDatabase } from '../support/db.ts';
+import { startTestDatabase, useDatabase } from '../support/db.ts';
 import { createCompany, DAY, dwell, giveShift, type Company } from '../flow/company.ts';
 
 const settleMs = 50;
@@ -161,6 +163,25 @@ describe('the queue', () => {
     await stopped;
     expect(errors).toEqual([]);
     jobs = await start();
+  });
+
+  it('says once a minute, and not at every look, that the store is away', async () => {
+    const store = await startTestDatabase();
+    const said: unknown[] = [];
+    const own = await createJobs({
+      ...queueOptions(),
+      uri: `${store.uri}&serverSelectionTimeoutMS=50`,
+      logger: { error: (fields: unknown) => void said.push(fields) },
+      pollMs: 20,
+    });
+    onTestFinished(() => own.stop().catch(() => undefined));
+    own.define(company.deps);
+    await own.start();
+    await store.stop();
+    const kinds = () => said.map((fields) => z.object({ fault: z.string() }).parse(fields).fault);
+    await vi.waitFor(() => expect(kinds()).toContain('MongoServerSelectionError'), { timeout: 60_000 });
+    await sleep(1_000);
+    expect(kinds().toSorted()).toEqual([...new Set(kinds())].toSorted());
   });
 
   it('says nothing of a look at the queue that a stop has cut off', async () => {
