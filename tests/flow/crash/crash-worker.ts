@@ -1,11 +1,14 @@
 import mongoose from 'mongoose';
 import { createFeishu } from '../../../server/feishu/index.ts';
 import type { Deps } from '../../../server/flow/deps.ts';
+import { useDataKey } from '../../../server/store/sealed.ts';
 import { appId, appSecret } from '../../sandbox/keys.ts';
+import { TEST_DATA_KEY } from '../../support/data-key.ts';
 import { ACTS, puller } from './crash-acts.ts';
 
 /** One job in a process of its own, which ends itself with kill -9 after the n-th thing it has changed; says how many there were. */
 const [uri = '', database = '', sandboxUrl = '', now = '', act = '', killAt = '0'] = process.argv.slice(2);
+useDataKey(TEST_DATA_KEY);
 const WRITES = ['insert', 'update', 'delete', 'findAndModify'];
 let changes = 0;
 function count(): void {
