@@ -131,6 +131,7 @@ export const PolicyDraftViewSchema = z.strictObject({
       'short_notice',
       'record_period',
       'procedure_days',
+      'replaces_pending',
     ]),
   ),
   mayPublish: z.boolean(),
@@ -147,6 +148,8 @@ export const PolicyVersionSchema = z.strictObject({
   consultation: z.string(),
   consultationRecord: ConsultationSchema.optional(),
   isInForce: z.boolean(),
+  /** Another one took its place before its first day. */
+  isReplaced: z.literal(true).optional(),
 });
 /** Reply of GET /api/v1/policy/versions, newest first; everyone may read every version. */
 export const PolicyVersionsSchema = z.strictObject({ versions: z.array(PolicyVersionSchema) });

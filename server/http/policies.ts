@@ -7,6 +7,7 @@ import {
 } from '../contract/policy.ts';
 import { diffPolicies } from '../domain/policy/policy-diff.ts';
 import { parsePolicy } from '../domain/policy/policy-document.ts';
+import { isReplaced } from '../domain/policy/replaced.ts';
 import { notFound } from '../errors.ts';
 import type { Actor, Deps } from '../flow/deps.ts';
 import { findPolicyDays } from '../flow/policy/policy-days.ts';
@@ -30,8 +31,14 @@ export function policyRoutes(deps: Deps): Router<Session> {
 
   router.get('/versions', async (ctx) => {
     const inForce = await findPolicyAt(deps.now());
+    const all = await listPolicies();
     ctx.body = {
-      versions: (await listPolicies()).map((one) => policyVersionView(one, one.version === inForce?.version)),
+      versions: all.map((one) =>
+        policyVersionView(one, {
+          isInForce: one.version === inForce?.version,
+          isReplaced: isReplaced(one, all),
+        }),
+      ),
     };
   });
 
@@ -84,7 +91,7 @@ export function policyRoutes(deps: Deps): Router<Session> {
     const { revision } = parseBody(PublishPolicyBodySchema, ctx);
     const policy = await publishPolicy(deps, actorOf(ctx.state), revision);
     ctx.status = 201;
-    ctx.body = policyVersionView(policy, false);
+    ctx.body = policyVersionView(policy, { isInForce: false });
   });
   return router;
 }

@@ -1,6 +1,7 @@
 import { model, Schema } from 'mongoose';
 import type { Ladder } from '../contract/ladder.ts';
 import type { Consultation, PolicySection } from '../contract/policy.ts';
+import { standing } from '../domain/policy/replaced.ts';
 import { askTogether } from './ask-together.ts';
 import { pendingFields, type Pending, type SentCard } from './pending.ts';
 import { isCreated, schemaOptions } from './schema.ts';
@@ -70,24 +71,31 @@ const askForPolicy = askTogether(async (versions) => {
   return new Map(found.map((one) => [one._id, one]));
 });
 
-/** The version in force at `at`; before the first one, the one that comes next. */
+/** The version in force at `at`: of those that have begun, the one adopted last; before the first one, the one that comes next. */
 export async function findPolicyAt(at: Date): Promise<Policy | null> {
   const inForce = await Policies.findOne({ effectiveAt: { $lte: at } })
-    .sort({ effectiveAt: -1 })
+    .sort({ adoptedAt: -1, effectiveAt: -1 })
     .lean<PolicyDoc>();
-  return toPolicy(inForce ?? (await Policies.findOne().sort({ effectiveAt: 1 }).lean<PolicyDoc>()));
+  return toPolicy(
+    inForce ?? (await Policies.findOne().sort({ effectiveAt: 1, adoptedAt: -1 }).lean<PolicyDoc>()),
+  );
 }
 
-/** Every version, newest first. */
+/** Every version, newest first, those that another one replaced before their first day too. */
 export async function listPolicies(): Promise<Policy[]> {
-  const found = await Policies.find().sort({ effectiveAt: -1 }).lean<PolicyDoc[]>();
+  const found = await Policies.find().sort({ effectiveAt: -1, adoptedAt: -1 }).lean<PolicyDoc[]>();
   return found.flatMap((one) => toPolicy(one) ?? []);
 }
 
+/** The versions that were, are or will be in force, newest first. */
+export const listStandingPolicies = async (): Promise<Policy[]> => standing(await listPolicies());
+
 /** When each version came or comes into force. */
 export async function listPolicyStarts(): Promise<{ version: string; effectiveAt: Date }[]> {
-  const found = await Policies.find({}, { effectiveAt: 1 }).sort({ effectiveAt: 1 }).lean<PolicyDoc[]>();
-  return found.map(({ _id, effectiveAt }) => ({ version: _id, effectiveAt }));
+  const found = await Policies.find({}, { effectiveAt: 1, adoptedAt: 1 })
+    .sort({ effectiveAt: 1 })
+    .lean<PolicyDoc[]>();
+  return standing(found.map(({ _id, effectiveAt, adoptedAt }) => ({ version: _id, effectiveAt, adoptedAt })));
 }
 
 function toPolicy(stored: PolicyDoc | null): Policy | null {

@@ -66,6 +66,15 @@ export async function remindPolicyRequest(
   );
 }
 
+/** The version gave way to another one: cards of whoever has not read it say so, once for each. */
+export async function refreshPolicyRequests(version: string, by: string): Promise<void> {
+  for (const { id } of await listPolicyRequests(version))
+    await Requests.updateOne(
+      { _id: id, doneAt: { $exists: false } },
+      { $addToSet: { pending: { id: `${id}:by:${by}`, kind: 'refresh' } } },
+    );
+}
+
 /** The person has read it: cards already sent say so. */
 export async function endPolicyRequest(id: string, doneAt: Date, pending: readonly Pending[]): Promise<void> {
   await Requests.updateOne(

@@ -62,12 +62,15 @@ function Versions({ versions }: PolicyVersions) {
       />
       <tbody>
         {versions.map((one, index) => {
-          const before = versions[index + 1];
+          const before = versions.slice(index + 1).find(({ isReplaced }) => !isReplaced);
           return (
             <tr key={one.version}>
               <td>
                 {one.version} {one.isInForce && <Tag tone="granted">{texts.inForce}</Tag>}
-                {Date.parse(one.effectiveAt) > now && <Tag tone="soon">{texts.upcoming}</Tag>}
+                {one.isReplaced && <Tag>{texts.replaced}</Tag>}
+                {!one.isReplaced && Date.parse(one.effectiveAt) > now && (
+                  <Tag tone="soon">{texts.upcoming}</Tag>
+                )}
               </td>
               <td>
                 <a href={`#/policy/read/${one.version}`}>{one.title}</a>

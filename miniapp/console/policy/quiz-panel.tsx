@@ -15,7 +15,9 @@ import './policy.css';
 /** How the questions on a version went, in numbers: by region, and which rule was not understood. */
 export function QuizPanel({ versions }: PolicyVersions) {
   const texts = useTable(consoleQuizTexts);
-  const begun = versions.filter(({ effectiveAt }) => Date.parse(effectiveAt) <= serverNowMs());
+  const begun = versions.filter(
+    ({ effectiveAt, isReplaced }) => !isReplaced && Date.parse(effectiveAt) <= serverNowMs(),
+  );
   const names = begun.map(({ version }) => version);
   const [chosen, setChosen] = useState<string>();
   const version = chosen ?? begun.find(({ isInForce }) => isInForce)?.version;

@@ -22,6 +22,7 @@ export const consoleRulesEn: typeof consoleRulesZh = {
     },
     inForce: 'In force',
     upcoming: 'To come',
+    replaced: 'Replaced before its first day',
     read: 'Read',
     compare: 'Compare with the one before',
     coverage: 'Acknowledged, by region',
@@ -107,6 +108,8 @@ export const consoleRulesEn: typeof consoleRulesZh = {
     procedure_days:
       'The days it names for answers, second looks, appeals or first declarations are not those that are set.',
     short_notice: 'Less than 3 days until it is in force: is that enough to read it?',
+    replaces_pending:
+      'A published version is still to come into force, and this one begins no later: it takes its place, and the staff are asked to read and acknowledge again.',
   },
   consultation: {
     title: 'Consultation record',

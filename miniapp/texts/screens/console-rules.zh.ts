@@ -19,6 +19,7 @@ export const consoleRulesZh = {
     },
     inForce: '施行中',
     upcoming: '待施行',
+    replaced: '施行前已被取代',
     read: '阅读',
     compare: '与上一版相比',
     coverage: '确认情况（按区域）',
@@ -98,6 +99,8 @@ export const consoleRulesZh = {
     record_period: '文中写的业务记录保存期与“公司与流程”里设置的不一致，或没有写。',
     procedure_days: '文中写的答复、复核、申诉或首次申报的天数与设置不一致。',
     short_notice: '距施行不足 3 天，来得及阅读吗？',
+    replaces_pending:
+      '有一个已发布、尚未施行的版本：本版本的施行日期不晚于它，发布后由本版本取代，员工要重新阅读并确认。',
   },
   consultation: {
     title: '民主程序记录',

@@ -139,7 +139,14 @@ export const cardsRulesEn: Pick<
   },
   policyRequest: {
     title: 'Please read the code of conduct',
-    state: { open: 'Waits for you', reminder: 'Reminder', done: 'Acknowledged' },
+    state: {
+      open: 'Waits for you',
+      reminder: 'Reminder',
+      done: 'Acknowledged',
+      replaced: 'A newer version took its place',
+    },
+    replaced:
+      'A newer version took the place of this one before its first day: there is nothing to acknowledge here. Please see the notice of the newer one.',
     first: 'The company has published a code of conduct for field staff. Please read and acknowledge it.',
     again: 'The code of conduct has a new version. Please see what changed and acknowledge it again.',
     document: 'Document',

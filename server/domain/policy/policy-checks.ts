@@ -42,7 +42,7 @@ export function listPolicyFaults(
 /** What does not forbid publishing, and what a lawyer should look at. */
 export function listPolicyCautions(
   draft: PolicyDraftBody,
-  { today, set }: Readonly<{ today: string; set: SetDays }>,
+  { today, set, isReplacing }: Readonly<{ today: string; set: SetDays; isReplacing: boolean }>,
 ): PolicyDraftView['cautions'] {
   const { ladder, effectiveDay, sections, english } = draft;
   const body = sections.map(({ text }) => text).join('\n');
@@ -58,5 +58,6 @@ export function listPolicyCautions(
     ...(isShort ? (['short_notice'] as const) : []),
     ...(saysOther ? (['record_period'] as const) : []),
     ...(differs ? (['procedure_days'] as const) : []),
+    ...(isReplacing ? (['replaces_pending'] as const) : []),
   ];
 }

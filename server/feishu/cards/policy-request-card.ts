@@ -4,7 +4,7 @@ import { cardTexts, formatAt } from './text.ts';
 import type { Language } from './text.ts';
 
 export type PolicyRequestCardInput = Readonly<{
-  state: 'open' | 'reminder' | 'done';
+  state: 'open' | 'reminder' | 'done' | 'replaced';
   title: string;
   version: string;
   effectiveAt: Date;
@@ -15,6 +15,8 @@ export type PolicyRequestCardInput = Readonly<{
   language?: Language;
 }>;
 
+const TEMPLATES = { open: 'blue', reminder: 'orange', done: 'green', replaced: 'grey' } as const;
+
 /** To each of the staff, 1:1: a version of the code of conduct to read and acknowledge. */
 export function policyRequestCard(input: PolicyRequestCardInput): Card {
   const texts = cardTexts(input.language);
@@ -23,15 +25,16 @@ export function policyRequestCard(input: PolicyRequestCardInput): Card {
   return card({
     title: words.title,
     state,
-    template: input.state === 'done' ? 'green' : input.state === 'reminder' ? 'orange' : 'blue',
+    template: TEMPLATES[input.state],
     summary: `${words.title}${texts.separator}${state}`,
     elements: [
-      paragraph(input.isFirst ? words.first : words.again),
+      paragraph(input.state === 'replaced' ? words.replaced : input.isFirst ? words.first : words.again),
       labelled(words.document, input.title, texts),
       labelled(words.version, input.version, texts),
       labelled(words.effective, formatAt(input.effectiveAt, input.timeZone, texts), texts),
-      linkButton(input.isFirst ? words.read : words.compare, input.url, 'primary'),
-      hint(words.hint),
+      ...(input.state === 'replaced'
+        ? []
+        : [linkButton(input.isFirst ? words.read : words.compare, input.url, 'primary'), hint(words.hint)]),
     ],
   });
 }

@@ -1,6 +1,6 @@
 import type { PolicyDays, SetDays } from '../../contract/policy-days.ts';
 import { listSaidDays } from '../../domain/policy/procedure-days.ts';
-import { findPolicyAt, listPolicies } from '../../store/policies.ts';
+import { findPolicyAt, listStandingPolicies } from '../../store/policies.ts';
 import { procedureSettings } from '../case/case-facts.ts';
 import { declarationSettings } from '../declare/declaration-parts.ts';
 import type { Deps } from '../deps.ts';
@@ -19,7 +19,7 @@ export async function findSetDays(): Promise<SetDays> {
 /** What is set beside what people were told: by the version in force, and by those that come after it. */
 export async function findPolicyDays(deps: Deps): Promise<PolicyDays> {
   const inForce = await findPolicyAt(deps.now());
-  const told = (await listPolicies()).filter(
+  const told = (await listStandingPolicies()).filter(
     ({ effectiveAt }) => inForce !== null && effectiveAt >= inForce.effectiveAt,
   );
   return {

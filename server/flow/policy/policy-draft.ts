@@ -4,6 +4,7 @@ import type { SetDays } from '../../contract/policy-days.ts';
 import { withProcedureDays } from '../../domain/policy/procedure-days.ts';
 import { listPolicyCautions, listPolicyFaults } from '../../domain/policy/policy-checks.ts';
 import { renderPolicy } from '../../domain/policy/policy-document.ts';
+import { pendingFrom } from '../../domain/policy/replaced.ts';
 import { withRecordDays } from '../../domain/policy/record-period.ts';
 import { instantOf } from '../../domain/time.ts';
 import { conflict, forbidden } from '../../errors.ts';
@@ -40,7 +41,12 @@ export async function viewPolicyDraft(deps: Deps, actor: Actor): Promise<PolicyD
     ...(isOpen && { editedAt: stored.editedAt.toISOString() }),
     ...(editor && { editedBy: editor.name }),
     faults: listPolicyFaults(draft, { today, takenVersions: policies.map(({ version }) => version) }),
-    cautions: listPolicyCautions(draft, { today, set }),
+    cautions: listPolicyCautions(draft, {
+      today,
+      set,
+      isReplacing:
+        replaced(policies, draft, { now: deps.now(), timeZone: await getTimeZone() }) !== undefined,
+    }),
     mayPublish: isOneOf(actor, PUBLISHERS),
     regions: regions.map(({ id, name }) => ({ id, name })),
   };
@@ -95,6 +101,16 @@ export async function publishPolicy(deps: Deps, actor: Actor, revision: number):
   await deps.enqueue({ name: 'relay' });
   return policy;
 }
+
+/** The published version whose place the draft would take before anybody was bound by it. */
+const replaced = (
+  policies: readonly Policy[],
+  { effectiveDay }: Pick<PolicyDraftBody, 'effectiveDay'>,
+  { now, timeZone }: Readonly<{ now: Date; timeZone: string }>,
+): Policy | undefined =>
+  effectiveDay === undefined
+    ? undefined
+    : pendingFrom(policies, instantOf(effectiveDay, '00:00', timeZone), now);
 
 /** A draft that was published is no longer one; the next edit takes its place. */
 function isSpent({ body, editedAt }: PolicyDraft, policies: readonly Policy[]): boolean {

@@ -1,16 +1,18 @@
 import { z } from 'zod';
 import type { PolicyCoverage } from '../../contract/policy.ts';
 import { isReminderDue, remindersBy } from '../../domain/policy/policy-reminder.ts';
+import { isReplaced, standing } from '../../domain/policy/replaced.ts';
 import { policyRequestCard } from '../../feishu/cards/policy-request-card.ts';
 import { findAcknowledgers } from '../../store/acknowledgements.ts';
 import { getOrgMapping } from '../../store/org-mapping.ts';
 import { findPerson, listStaff } from '../../store/people.ts';
-import { findPolicy, listPolicies, type Policy } from '../../store/policies.ts';
+import { findPolicy, listPolicies, listStandingPolicies } from '../../store/policies.ts';
 import {
   findPolicyRequest,
   insertPolicyRequest,
   listPolicyRequests,
   policyRequestId,
+  refreshPolicyRequests,
   remindPolicyRequest,
 } from '../../store/policy-requests.ts';
 import { getSetting, saveSetting } from '../../store/settings.ts';
@@ -24,11 +26,14 @@ const AskedSchema = z.object({ version: z.string(), at: z.coerce.date() });
 
 /** Asks every one of the staff who has not acknowledged the newest version to read it, and reminds those who were asked. */
 export async function askForPolicy(deps: Deps): Promise<void> {
-  const [newest] = await listPolicies();
+  const all = await listPolicies();
+  const [newest] = standing(all);
   if (!newest) return;
   const asked = AskedSchema.safeParse(await getSetting(ASKED_KEY)).data;
   const isNew = asked?.version !== newest.version;
   if (!isNew && +deps.now() - +asked.at < AGAIN_MS) return;
+  for (const { version } of isNew ? all.filter((one) => isReplaced(one, all)) : [])
+    await refreshPolicyRequests(version, newest.version);
   const staff = await listStaff();
   const done = await findAcknowledgers(
     newest.version,
@@ -67,9 +72,11 @@ export async function buildPolicyCards(deps: Deps, id: string, slot: string): Pr
   const person = request && (await findPerson(request.personId));
   const policy = request && (await findPolicy(request.version));
   if (!request || !policy || person?.isActive !== true) return [];
-  const isFirst = !(await hasEarlier(policy));
+  const all = await listPolicies();
+  const isFirst = !all.some((one) => one.effectiveAt < policy.effectiveAt);
+  const asks = slot === 'ask' ? 'open' : 'reminder';
   const card = policyRequestCard({
-    state: request.doneAt ? 'done' : slot === 'ask' ? 'open' : 'reminder',
+    state: request.doneAt ? 'done' : isReplaced(policy, all) ? 'replaced' : asks,
     title: policy.title,
     version: policy.version,
     effectiveAt: policy.effectiveAt,
@@ -81,13 +88,9 @@ export async function buildPolicyCards(deps: Deps, id: string, slot: string): Pr
   return [{ to: toPerson(openId), card, timeZone, isReminder: slot !== 'ask' }];
 }
 
-async function hasEarlier({ effectiveAt }: Policy): Promise<boolean> {
-  return (await listPolicies()).some((one) => one.effectiveAt < effectiveAt);
-}
-
 /** How many of each region's staff have acknowledged the newest version. */
 export async function policyCoverage(): Promise<PolicyCoverage> {
-  const [newest] = await listPolicies();
+  const [newest] = await listStandingPolicies();
   const [staff, { regions }] = [await listStaff(), await getOrgMapping()];
   if (!newest) return { regions: [] };
   const done = await findAcknowledgers(

@@ -6,7 +6,13 @@ import {
   listAcknowledged,
   type Acknowledged,
 } from '../../store/acknowledgements.ts';
-import { findPolicy, findPolicyAt, insertPolicy, listPolicies, type Policy } from '../../store/policies.ts';
+import {
+  findPolicy,
+  findPolicyAt,
+  insertPolicy,
+  listStandingPolicies,
+  type Policy,
+} from '../../store/policies.ts';
 import { endPolicyRequest, policyRequestId } from '../../store/policy-requests.ts';
 import { SYSTEM, type Actor, type Deps } from '../deps.ts';
 import { sha256 } from '../secret/secret.ts';
@@ -56,7 +62,7 @@ export type MyPolicy = Readonly<{ policy: Policy; acknowledgedAt?: Date; previou
  */
 export async function findPolicyToRead(deps: Deps, personId: string): Promise<MyPolicy | null> {
   const inForce = await findMyPolicy(deps, personId);
-  const [newest] = await listPolicies();
+  const [newest] = await listStandingPolicies();
   const mine =
     newest && inForce?.acknowledgedAt && newest.version !== inForce.policy.version
       ? await withReading(newest, personId)

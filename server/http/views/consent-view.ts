@@ -42,7 +42,10 @@ export function policyView({ policy, acknowledgedAt, previousVersion }: MyPolicy
   };
 }
 
-export function policyVersionView(policy: Policy, isInForce: boolean): PolicyVersions['versions'][number] {
+export function policyVersionView(
+  policy: Policy,
+  { isInForce, isReplaced = false }: Readonly<{ isInForce: boolean; isReplaced?: boolean }>,
+): PolicyVersions['versions'][number] {
   const { version, title, hash, effectiveAt, adoptedAt, consultation, consultationRecord } = policy;
   return {
     version,
@@ -53,5 +56,6 @@ export function policyVersionView(policy: Policy, isInForce: boolean): PolicyVer
     consultation,
     ...(consultationRecord && { consultationRecord }),
     isInForce,
+    ...(isReplaced && { isReplaced }),
   };
 }

@@ -75,7 +75,7 @@ describe('the text the product ships with', () => {
     const today = '2026-11-19';
     const set = { answerDays: 3, appealDays: 3, amnestyDays: 30, recordDays: 730 };
     const cautions = (other: Partial<typeof set>) =>
-      listPolicyCautions(draft, { today, set: { ...set, ...other } });
+      listPolicyCautions(draft, { today, set: { ...set, ...other }, isReplacing: false });
     expect(cautions({})).toEqual(['deduction_without_bonus_rule']);
     expect(cautions({ recordDays: 400 })).toEqual(['deduction_without_bonus_rule', 'record_period']);
     expect(cautions({ amnestyDays: 60 })).toEqual(['deduction_without_bonus_rule', 'procedure_days']);

@@ -278,6 +278,18 @@ export const gallery: readonly (readonly [string, Card])[] = [
     }),
   ],
   [
+    'policy-request-replaced',
+    policyRequestCard({
+      state: 'replaced',
+      title: '外勤人员行为规范',
+      version: '2027-01',
+      effectiveAt: at,
+      isFirst: false,
+      timeZone,
+      url,
+    }),
+  ],
+  [
     'policy-request-again',
     policyRequestCard({
       state: 'reminder',

@@ -17,7 +17,10 @@ import { listAudit } from '../../../server/store/audit.ts';
 import { PROCEDURE_KEY } from '../../../server/flow/case/case-facts.ts';
 import { saveSetting } from '../../../server/store/settings.ts';
 import { savePerson } from '../../../server/store/people.ts';
-import { findPolicy } from '../../../server/store/policies.ts';
+import { judgedSpans, isJudgedAt } from '../../../server/domain/policy/judged-spans.ts';
+import { isReplaced } from '../../../server/domain/policy/replaced.ts';
+import { listAcknowledged } from '../../../server/store/acknowledgements.ts';
+import { findPolicy, findPolicyAt, listPolicies, listPolicyStarts } from '../../../server/store/policies.ts';
 import { listQuizTries } from '../../../server/store/quiz-attempts.ts';
 import { useDatabase } from '../../support/db.ts';
 import { at, buildPerson, createCompany, DAY, dwell, giveShift, type Company } from '../company.ts';
@@ -281,6 +284,54 @@ describe('publishing a version', () => {
       previousVersion: '1',
     });
     expect((await findPolicyToRead(company.deps, 'nobody'))?.policy.version).toBe('1');
+  });
+});
+
+describe('publishing again before the first day of the version before', () => {
+  /** Version 3, a minute after version 2, for the same first day or another. */
+  const correct = async (effectiveDay = NEXT) => {
+    await savePerson(buildPerson({ id: 'qian', regionId: 'puxi' }));
+    await publish({ effectiveDay: '2026-11-24' });
+    await sweep(company.deps);
+    await acknowledge();
+    await sweep(company.deps);
+    company.setNow(at('12:01'));
+    const { draft: next } = await viewPolicyDraft(company.deps, sun);
+    await savePolicy(company.deps, li, draft({ revision: next.revision, version: '3', effectiveDay }));
+    const view = await viewPolicyDraft(company.deps, sun);
+    await publishPolicy(company.deps, sun, view.draft.revision);
+    await sweep(company.deps);
+    await sweep(company.deps);
+    return view;
+  };
+
+  it.each(['2026-11-24', NEXT])('takes its place, whichever was written first: %s', async (day) => {
+    const { cautions } = await correct(day);
+    expect(cautions).toContain('replaces_pending');
+    expect((await findPolicyAt(at('12:00', '2026-11-25')))?.version).toBe('3');
+    expect((await findPolicyAt(at('12:00')))?.version).toBe('1');
+    expect((await findPolicyToRead(company.deps, 'zhang'))?.policy.version).toBe('3');
+    expect((await policyCoverage()).version).toBe('3');
+    expect(cards()).toHaveLength(2);
+    expect(cards('ou_qian')[0]).toContain('已被新版本取代');
+    expect(cards()[0]).toContain('已确认');
+    expect(cards('ou_qian')[1]).toContain('等您确认');
+    const all = await listPolicies();
+    expect(all.filter((one) => isReplaced(one, all)).map(({ version }) => version)).toEqual(['2']);
+  });
+
+  it('judges nobody by the version that never came into force', async () => {
+    await correct('2026-11-24');
+    const spans = judgedSpans(await listPolicyStarts(), await listAcknowledged('zhang'));
+    expect(isJudgedAt(at('12:00', '2026-11-23'), spans)).toBe(true);
+    expect(isJudgedAt(at('12:00', '2026-11-25'), spans)).toBe(false);
+  });
+
+  it('leaves both where the new one begins later', async () => {
+    const { cautions } = await correct('2026-11-30');
+    expect(cautions).not.toContain('replaces_pending');
+    const inForce = async (day: string) => (await findPolicyAt(at('12:00', day)))?.version;
+    expect([await inForce('2026-11-25'), await inForce('2026-12-01')]).toEqual(['2', '3']);
   });
 });
 
