@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { deleteLostCertificates } from '../store/certificates.ts';
 import { deleteLostParts } from '../store/photo-files.ts';
 import { deleteLostFiles } from '../store/photos.ts';
 import { noteRoom, saysStoreFull } from '../store/health.ts';
@@ -76,7 +77,7 @@ export async function sweep(deps: Deps): Promise<void> {
     makeCareReport,
     sendDigests,
     sendReports,
-    dropLostPhotos,
+    dropLostBytes,
     carryOutErasures,
     forgetExpired,
     healQuiet,
@@ -102,8 +103,8 @@ export async function sweep(deps: Deps): Promise<void> {
   if (faults.length > 0) throw new AggregateError(faults, 'sweep');
 }
 
-/** Once an hour: bytes of photos whose record was not written within an hour, each looked at once. */
-async function dropLostPhotos(deps: Deps): Promise<void> {
+/** Once an hour: bytes of photos and papers whose record was not written within an hour, each looked at once. */
+async function dropLostBytes(deps: Deps): Promise<void> {
   const toAt = new Date(+deps.now() - HOUR_MS);
   const fromAt = z.coerce
     .date()
@@ -113,6 +114,8 @@ async function dropLostPhotos(deps: Deps): Promise<void> {
   const sinceAt = fromAt < toAt ? fromAt : new Date(0);
   const aheadMs = deps.aheadMs?.() ?? 0;
   await deleteLostFiles(sinceAt, toAt);
-  await deleteLostParts(new Date(+sinceAt - aheadMs), new Date(+toAt - aheadMs));
+  const span = { fromAt: new Date(+sinceAt - aheadMs), toAt: new Date(+toAt - aheadMs) };
+  await deleteLostParts(span);
+  await deleteLostCertificates(span);
   await saveSetting(PHOTOS_KEY, toAt);
 }

@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import mongoose, { model, Schema } from 'mongoose';
+import { deleteLostBytes } from './lost-bytes.ts';
 import { pendingFields, type Pending, type SentCard } from './pending.ts';
 import { isDuplicateKey, schemaOptions, toPlain, type Stored } from './schema.ts';
 import { openBytes, sealBytes } from './sealed.ts';
@@ -39,6 +40,8 @@ schema.index({ personId: 1, receivedAt: -1 });
 schema.index({ 'pending.id': 1 });
 const Certificates = model('Certificate', schema);
 
+const BUCKET = 'certificate-files';
+
 /** Stores bytes, then the record that names them; false (and nothing left) when the id is taken. */
 export async function insertCertificate(
   certificate: Omit<Certificate, 'fileId' | 'bytes' | 'sent'>,
@@ -59,6 +62,13 @@ export async function insertCertificate(
     throw error;
   }
 }
+
+/** Deletes bytes that came in this time, by the machine's clock, and whose record was never written. */
+export const deleteLostCertificates = (span: Readonly<{ fromAt: Date; toAt: Date }>): Promise<void> =>
+  deleteLostBytes(BUCKET, span, async (ids) => {
+    const query = Certificates.find({ fileId: { $in: [...ids] } }, { fileId: 1 });
+    return (await query.lean<CertificateDoc[]>()).map(({ fileId }) => fileId);
+  });
 
 export async function findCertificate(id: string): Promise<Certificate | null> {
   const found = await Certificates.findById(id).lean<CertificateDoc>();
@@ -82,5 +92,5 @@ const placeOf = (id: string) => ({ in: 'certificate-files', field: 'bytes', id }
 function bucket(): mongoose.mongo.GridFSBucket {
   const { db } = mongoose.connection;
   if (!db) throw new Error('the database is not connected');
-  return new mongoose.mongo.GridFSBucket(db, { bucketName: 'certificate-files' });
+  return new mongoose.mongo.GridFSBucket(db, { bucketName: BUCKET });
 }

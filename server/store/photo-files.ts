@@ -1,5 +1,6 @@
 import { once } from 'node:events';
-import mongoose, { model, Schema, Types } from 'mongoose';
+import mongoose, { model, Schema, type Types } from 'mongoose';
+import { deleteLostBytes } from './lost-bytes.ts';
 
 const BUCKET = 'photo-files';
 type FileDoc = { _id: Types.ObjectId; metadata: { receivedAt: Date } };
@@ -42,17 +43,12 @@ export async function deleteFile(id: Types.ObjectId): Promise<void> {
   await Files.deleteOne({ _id: id });
 }
 
-/** Deletes bytes that came from `fromAt` to before `toAt`, by the machine's clock, of files that never were whole. */
-export async function deleteLostParts(fromAt: Date, toAt: Date): Promise<void> {
-  const ids = await partsOf().distinct('files_id', { files_id: { $gte: idAt(fromAt), $lt: idAt(toAt) } });
-  const whole = await Files.find({ _id: { $in: ids } }, { _id: 1 }).lean<FileDoc[]>();
-  const kept = new Set(whole.map(({ _id }) => _id.toHexString()));
-  const lost = ids.filter((id) => !kept.has(id.toHexString()));
-  if (lost.length > 0) await partsOf().deleteMany({ files_id: { $in: lost } });
-}
-
-/** The first id that can be given out in this second. */
-const idAt = (at: Date): Types.ObjectId => Types.ObjectId.createFromTime(Math.max(0, Math.floor(+at / 1000)));
+/** Deletes bytes that came in this time, by the machine's clock, of files that never were whole. */
+export const deleteLostParts = (span: Readonly<{ fromAt: Date; toAt: Date }>): Promise<void> =>
+  deleteLostBytes(BUCKET, span, async (ids) => {
+    const whole = await Files.find({ _id: { $in: [...ids] } }, { _id: 1 }).lean<FileDoc[]>();
+    return whole.map(({ _id }) => _id);
+  });
 
 const partsOf = () => database().collection<PartDoc>(`${BUCKET}.chunks`);
 const bucket = () => new mongoose.mongo.GridFSBucket(database(), { bucketName: BUCKET });

@@ -1,0 +1,27 @@
+import mongoose, { Types } from 'mongoose';
+
+type PartDoc = { files_id: Types.ObjectId };
+type Span = Readonly<{ fromAt: Date; toAt: Date }>;
+
+/**
+ * Deletes bytes of a bucket that came in this time, by the machine's clock, and that nothing names: the process that was to name them ended
+ * on the way.
+ */
+export async function deleteLostBytes(
+  bucket: string,
+  { fromAt, toAt }: Span,
+  findNamed: (ids: readonly Types.ObjectId[]) => Promise<readonly Types.ObjectId[]>,
+): Promise<void> {
+  const { db } = mongoose.connection;
+  if (!db) throw new Error('the database is not connected');
+  const parts = db.collection<PartDoc>(`${bucket}.chunks`);
+  const ids = await parts.distinct('files_id', { files_id: { $gte: idAt(fromAt), $lt: idAt(toAt) } });
+  const named = new Set((await findNamed(ids)).map((id) => id.toHexString()));
+  const lost = ids.filter((id) => !named.has(id.toHexString()));
+  if (lost.length === 0) return;
+  await parts.deleteMany({ files_id: { $in: lost } });
+  await db.collection(`${bucket}.files`).deleteMany({ _id: { $in: lost } });
+}
+
+/** The first id that can be given out in this second. */
+const idAt = (at: Date): Types.ObjectId => Types.ObjectId.createFromTime(Math.max(0, Math.floor(+at / 1000)));
