@@ -39,7 +39,7 @@ import { endLapsedPilots } from './rollout/rollout-lapse.ts';
 import { sendReports } from './own/send-reports.ts';
 import { makeBiasReport } from './tuning/tuning-bias.ts';
 import { noteSwept } from './swept.ts';
-import { applySigned } from './tuning/tuning-change.ts';
+import { tendChanges } from './tuning/tuning-change.ts';
 import { refreshSilences } from './tuning/tuning-quality.ts';
 import { hintWebhooks } from './webhook/webhook-send.ts';
 
@@ -70,7 +70,7 @@ export async function sweep(deps: Deps): Promise<void> {
     movePrompts,
     reconcileYesterday,
     tendCases,
-    applySigned,
+    tendChanges,
     resumeReplays,
     refreshSilences,
     makeBiasReport,

@@ -14,6 +14,7 @@ import { acknowledge, at, buildPerson, createCompany, dwell, giveShift } from '.
 import { useApp } from '../http/app.ts';
 import { findBrowser } from '../support/browser.ts';
 import { useDatabase } from '../support/db.ts';
+import { sure } from './parts.ts';
 import {
   PATIENCE_MS,
   PHONE,
@@ -81,10 +82,15 @@ describe.skipIf(!hasBrowser && !isRequired)('tuning in the console', { timeout: 
     await page.getByLabel('理由').fill(REASON);
     await page.getByRole('button', { name: '提交签署' }).click();
     const lead = await open('sun', 'zh', '/tuning');
+    await lead.getByRole('button', { name: '不同意' }).click();
+    await lead.getByRole('dialog', { name: '不同意' }).getByText('随即结束', { exact: false }).waitFor();
+    await lead.keyboard.press('Escape');
     await lead.getByRole('button', { name: '以人力资源主管身份同意' }).click();
+    await sure(lead).click();
     await lead.getByText('孙主管 同意').waitFor();
     const rep = await open('rep', 'en', '/tuning');
     await rep.getByRole('button', { name: 'Agree as Employees’ representative' }).click();
+    await sure(rep).click();
     await rep.getByText('for shifts from Thu 3 Dec on').waitFor();
   });
 

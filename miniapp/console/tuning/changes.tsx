@@ -1,16 +1,18 @@
-import { Button, Toast } from 'antd-mobile';
+import { Button } from 'antd-mobile';
 import type { SignBody } from '../../../server/contract/tuning.ts';
 import { withUnit } from '../../../server/contract/texts/units.ts';
 import type { ChangeView } from '../../../server/contract/views.ts';
-import { describeFault } from '../../parts/fault.ts';
 import { useFormat } from '../../parts/format.tsx';
 import { LoadMore } from '../../parts/load-more.tsx';
 import { usePages } from '../../parts/use-pages.ts';
-import { useLanguage, useTable, useTexts } from '../../texts/language.tsx';
+import { useLanguage, useTable } from '../../texts/language.tsx';
+import { sureTexts } from '../../texts/screens/console-sure.ts';
 import { tuningTexts } from '../../texts/screens/tuning.ts';
 import { numberWords } from '../../texts/screens/number-words.ts';
 import { tuningApi } from '../../tuning-api.ts';
 import { Panel, Tag } from '../parts/panel.tsx';
+import { useAct } from '../parts/use-act.ts';
+import { useSure } from '../parts/use-sure.ts';
 
 const TONES: Readonly<Record<ChangeView['status'], string>> = {
   waiting: 'soon',
@@ -45,13 +47,14 @@ export function ChangesPanel({ onDone }: { onDone: () => Promise<void> }) {
 function Change({ change, onDone }: { change: ChangeView; onDone: () => Promise<void> }) {
   const texts = useTable(tuningTexts).changes;
   const versions = useTable(tuningTexts).versions;
-  const shared = useTexts();
   const format = useFormat();
-  const sign = (body: SignBody): void =>
-    void tuningApi
-      .sign(change.id, body)
-      .catch((error: unknown) => Toast.show(describeFault(error, shared)))
-      .then(onDone);
+  const { thresholds: next } = useTable(sureTexts);
+  const isSure = useSure();
+  const act = useAct(onDone);
+  const sign = async (body: SignBody, button: string): Promise<void> => {
+    if (await isSure(next[body.accept ? 'sign' : 'refuse'], button))
+      await act(() => tuningApi.sign(change.id, body));
+  };
   return (
     <article className="mq-item" aria-label={change.reason}>
       <div className="mq-line-up">
@@ -76,10 +79,14 @@ function Change({ change, onDone }: { change: ChangeView; onDone: () => Promise<
       ))}
       {change.maySignAs.map((as) => (
         <div key={as} className="mq-line-up">
-          <Button size="small" color="primary" onClick={() => sign({ as, accept: true })}>
+          <Button
+            size="small"
+            color="primary"
+            onClick={() => void sign({ as, accept: true }, texts.sign(texts.as[as]))}
+          >
             {texts.sign(texts.as[as])}
           </Button>
-          <Button size="small" onClick={() => sign({ as, accept: false })}>
+          <Button size="small" onClick={() => void sign({ as, accept: false }, texts.refuse)}>
             {texts.refuse}
           </Button>
         </div>

@@ -63,6 +63,7 @@ export async function signChange(
   if (signature.byId === change.byId) throw conflict('is_proposer');
   if (Object.values(change.signatures).some(({ byId }) => byId === signature.byId))
     throw conflict('same_person');
+  if (await isOutdated(change)) return endChange(deps, change, { status: 'stale' });
   const signatures = { ...change.signatures, [as]: signature };
   const isWhole = SIGNERS.every((signer) => signatures[signer]?.accept === true);
   const status: ChangeStatus = !signature.accept ? 'refused' : isWhole ? 'signed' : 'waiting';
@@ -115,10 +116,20 @@ export async function applyChange(deps: Deps, change: ThresholdChange): Promise<
   return applyChange(deps, change);
 }
 
-/** Changes whose second signature is there, but whose version was not written before the process ended. */
-export async function applySigned(deps: Deps): Promise<void> {
+/** What was left half done: a second signature whose version was not written, and questions whose ground is gone. */
+export async function tendChanges(deps: Deps): Promise<void> {
   for (const change of await findChangesIn('signed')) await applyChange(deps, change);
+  await endOutdated(deps);
 }
+
+/** Nobody is asked to sign what was tried against thresholds that are no longer in force: it could not be applied. */
+export async function endOutdated(deps: Deps): Promise<void> {
+  for (const change of await findChangesIn('waiting'))
+    if (await isOutdated(change)) await endChange(deps, change, { status: 'stale' });
+}
+
+const isOutdated = async ({ baseVersion }: ThresholdChange): Promise<boolean> =>
+  newestVersion(await listSettingVersions()).version !== baseVersion;
 
 /** Ends a change; whoever is asked in the chat is not asked any more. */
 export async function endChange(

@@ -11,6 +11,7 @@ import {
   type StoredSettingsVersion,
 } from '../../store/setting-versions.ts';
 import type { Actor, Deps } from '../deps.ts';
+import { endOutdated } from './tuning-change.ts';
 
 /**
  * Returns to the thresholds before the last change, at once and for the change's own days: what it raised is judged anew and taken back
@@ -47,6 +48,7 @@ export async function rollBackSettings(
     },
   ]);
   if (!isSaved) throw conflict('stale_version');
+  await endOutdated(deps);
   await deps.enqueue({ name: 'relay' });
   return stored;
 }

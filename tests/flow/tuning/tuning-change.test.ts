@@ -11,7 +11,7 @@ import {
 import { relay } from '../../../server/flow/relay.ts';
 import { runReplay } from '../../../server/flow/tuning/replay-run.ts';
 import { startReplay } from '../../../server/flow/tuning/replay-start.ts';
-import { applySigned, proposeChange, signChange } from '../../../server/flow/tuning/tuning-change.ts';
+import { tendChanges, proposeChange, signChange } from '../../../server/flow/tuning/tuning-change.ts';
 import { rollBackSettings } from '../../../server/flow/tuning/tuning-rollback.ts';
 import { findAlerts } from '../../../server/store/alerts.ts';
 import { listAudit } from '../../../server/store/audit.ts';
@@ -150,7 +150,7 @@ describe('a change of thresholds', () => {
     await sign(id, 'hr_lead', 'sun');
     const results = await Promise.allSettled([sign(id, 'staff_rep', 'rep'), sign(id, 'staff_rep', 'rep')]);
     expect(results.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
-    await applySigned(deps);
+    await tendChanges(deps);
     expect(await listSettingVersions()).toHaveLength(1);
   });
 
@@ -161,7 +161,7 @@ describe('a change of thresholds', () => {
     const signature = { at: deps.now(), via: 'console', accept: true } as const;
     const signatures = { hr_lead: { ...signature, byId: 'sun' }, staff_rep: { ...signature, byId: 'rep' } };
     await updateChange(change, { signatures, status: 'signed' }, []);
-    await applySigned(deps);
+    await tendChanges(deps);
     expect(await findChange(change.id)).toMatchObject({ status: 'live', version: 1 });
   });
 
@@ -182,6 +182,32 @@ describe('a change of thresholds', () => {
     await expect(
       proposeChange(deps, LEAD, { id: uuidv7(), replayId: old, reason: REASON }),
     ).rejects.toMatchObject({ code: 'replay_stale' });
+  });
+
+  it('is asked about no more once the thresholds it was tried against have gone, and keeps no other from being proposed', async () => {
+    const first = await propose();
+    await sign(first.id, 'hr_lead', 'sun');
+    await sign(first.id, 'staff_rep', 'rep');
+    const waiting = await propose({ 'competitor-dwell': { minDwellMin: 30 } });
+    const [version] = await listSettingVersions();
+    await rollBackSettings(deps, LEAD, { version: version?.version ?? 0, reason: REASON });
+    await relay(deps);
+    expect(await findChange(waiting.id)).toMatchObject({ status: 'stale', signatures: {} });
+    expect(company.recording.approvals.at(-1)?.instance.status).toBe('CANCELED');
+    await expect(sign(waiting.id, 'hr_lead', 'sun')).rejects.toMatchObject({ code: 'not_waiting' });
+    expect(await propose({ 'competitor-dwell': { minDwellMin: 30 } })).toMatchObject({ status: 'waiting' });
+  });
+
+  it('ends before a signature that would come to nothing', async () => {
+    const { id } = await propose();
+    const change = await findChange(id);
+    if (!change) throw new Error('no change');
+    const signature = { byId: 'sun', at: deps.now(), via: 'console', accept: true } as const;
+    const outdated = { ...change, baseVersion: 7 };
+    expect(await signChange(deps, outdated, { as: 'hr_lead', signature })).toMatchObject({
+      status: 'stale',
+      signatures: {},
+    });
   });
 
   it('comes to its end when nobody signs', async () => {
