@@ -3,23 +3,22 @@ import { ConfirmPunchBodySchema } from '../contract/views.ts';
 import { ClientIdSchema } from '../contract/ingest.ts';
 import type { Deps } from '../flow/deps.ts';
 import { confirmPunch } from '../flow/punch/punch.ts';
+import { findMyPunchesToConfirm } from '../flow/punch/punch-confirmers.ts';
 import { lookAtPunchPhoto } from '../flow/punch/punch-photo.ts';
 import { findPeople } from '../store/people.ts';
-import { findPunchesToConfirm } from '../store/punches.ts';
 import { recordRead } from '../store/reads.ts';
 import { parseBody, parseValue } from './parse.ts';
 import { sendFile } from './send-file.ts';
 import type { Session } from './session.ts';
 import { punchToConfirmView } from './views/punch-view.ts';
 
-/** Punches that wait for the manager of their store; everyone else sees none. */
+/** Punches that wait for the manager of their store or region; everyone else sees none. */
 export function punchRoutes(deps: Deps): Router<Session> {
   const router = new Router<Session>({ prefix: '/api/v1/punches' });
 
   router.get('/to-confirm', async (ctx) => {
-    const { id, roles, storePlaceId } = ctx.state.person;
-    const isManager = roles.includes('store_manager') && storePlaceId !== undefined;
-    const punches = isManager ? await findPunchesToConfirm(storePlaceId, id) : [];
+    const { id } = ctx.state.person;
+    const punches = await findMyPunchesToConfirm(ctx.state.person);
     const people = await findPeople([...new Set(punches.map(({ personId }) => personId))]);
     const look = { readerId: id, what: 'punch', purpose: 'confirm', at: deps.now() };
     await Promise.all(people.map((person) => recordRead({ ...look, personId: person.id })));

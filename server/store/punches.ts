@@ -62,6 +62,21 @@ export async function findPunchesBetween(fromAt: Date, toAt: Date): Promise<Punc
   return (await query.lean<PunchDoc[]>()).map(toPunch);
 }
 
+/** Waiting punches of these people at no store that has a manager, or `own` ones of who is alone the manager there; the oldest first. */
+export async function findPunchesOfUnmanaged(
+  personIds: readonly string[],
+  of: Readonly<{
+    managed: readonly string[];
+    own: readonly Readonly<{ personId: string; placeId: string }>[];
+    limit: number;
+  }>,
+): Promise<Punch[]> {
+  const unmanaged = [{ placeId: null }, { placeId: { $nin: [...of.managed] } }, ...of.own];
+  const waiting = { personId: { $in: [...personIds] }, status: 'needs_confirmation' as const };
+  const query = Punches.find({ ...waiting, $or: unmanaged }).sort({ at: 1 });
+  return (await query.limit(of.limit).lean<PunchDoc[]>()).map(toPunch);
+}
+
 /** Punches at one store that wait for its manager, but not the manager's own; the oldest first. */
 export async function findPunchesToConfirm(
   placeId: string,

@@ -31,7 +31,7 @@ const zh = {
   no_open_case: '没有进行中的案件。',
   not_employee: '这个账号目前不是本公司的在职员工。',
   not_in_charge: '只有负责的上级可以审批。',
-  not_store_manager: '只有本店店长可以办理。',
+  not_store_manager: '只有本店店长可以办理；没有店长的，由区域经理办理。',
   own_punch: '不能确认自己的打卡。',
   no_staff: '还没有同步到外勤人员。',
   not_connected: '没有接入这一系统。',
@@ -121,7 +121,8 @@ const en: Readonly<Record<keyof typeof zh, string>> = {
   no_open_case: 'There is no open case.',
   not_employee: 'This account is not a current employee here.',
   not_in_charge: 'Only the manager in charge may decide.',
-  not_store_manager: 'Only the manager of this store may do this.',
+  not_store_manager:
+    'Only the manager of this store may do this; where there is none, the manager of the region.',
   own_punch: 'Nobody confirms the own punch.',
   no_staff: 'There are no field staff yet.',
   not_connected: 'This system is not connected.',

@@ -1,16 +1,16 @@
 import { flowZh } from '../../contract/texts/flow.zh.ts';
 import { punchConfirmCard, type PunchConfirmCardInput } from '../../feishu/cards/punch-confirm-card.ts';
-import { findPeopleWithRole, findPerson } from '../../store/people.ts';
+import { findPerson } from '../../store/people.ts';
 import type { Punch } from '../../store/punches.ts';
 import { toConfirmUrl, toPerson, type OutgoingCard } from './card-parts.ts';
 import type { Deps } from '../deps.ts';
+import { findConfirmers } from '../punch/punch-confirmers.ts';
 
-/** To the managers of the punch's own store, never about themselves. */
+/** To those who confirm it, never about themselves. */
 export async function buildPunchCards(deps: Deps, punch: Punch): Promise<OutgoingCard[]> {
   const person = await findPerson(punch.personId);
-  const placeId = punch.placeId ?? person?.storePlaceId;
-  if (!person || placeId === undefined) return [];
-  const managers = await findPeopleWithRole('store_manager', { storePlaceId: placeId });
+  if (!person) return [];
+  const managers = await findConfirmers(punch);
   const handledBy = await handlerOf(punch);
   const card = punchConfirmCard({
     punchId: punch.id,
@@ -23,14 +23,12 @@ export async function buildPunchCards(deps: Deps, punch: Punch): Promise<Outgoin
     url: toConfirmUrl(deps),
     ...(handledBy !== undefined && { handledBy }),
   });
-  return managers
-    .filter(({ id }) => id !== punch.personId)
-    .map(({ id, openId, timeZone }) => ({
-      to: toPerson(openId),
-      card,
-      timeZone,
-      look: { personId: person.id, readerId: id, what: 'punch', purpose: 'confirm' },
-    }));
+  return managers.map(({ id, openId, timeZone }) => ({
+    to: toPerson(openId),
+    card,
+    timeZone,
+    look: { personId: person.id, readerId: id, what: 'punch', purpose: 'confirm' },
+  }));
 }
 
 async function handlerOf({ confirmation }: Punch): Promise<string | undefined> {

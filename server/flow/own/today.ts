@@ -8,12 +8,13 @@ import { collectionWindows, type DaySchedule, type Interval } from '../../domain
 import { listCases, type CaseRecord } from '../../store/cases.ts';
 import type { Place } from '../../domain/geo/place.ts';
 import type { Person } from '../../store/people.ts';
-import { findPunches, findPunchesToConfirm, type Punch } from '../../store/punches.ts';
+import { findPunches, type Punch } from '../../store/punches.ts';
 import { findSchedules } from '../../store/schedules.ts';
 import { companyMap } from '../detect/company-map.ts';
 import { hasCurrentConsent } from '../policy/consent.ts';
 import type { Deps } from '../deps.ts';
 import { findMyDecisions } from '../punch/overtime.ts';
+import { findMyPunchesToConfirm } from '../punch/punch-confirmers.ts';
 import { findOwnDay, type OwnDay } from './own-day.ts';
 import { isStillIn } from './open-shift.ts';
 import { findPolicyToRead } from '../policy/policy.ts';
@@ -51,7 +52,7 @@ const DECIDED: readonly CaseState[] = ['approved', 'executed'];
  */
 export async function findToday(deps: Deps, person: Person): Promise<Today> {
   const now = deps.now();
-  const { id, timeZone, roles, storePlaceId } = person;
+  const { id, timeZone } = person;
   const day = dayOf(now, timeZone);
   const known = await findSchedules(id, addDays(day, -1), day);
   const [before, own] = [known.find((one) => one.day !== day), known.find((one) => one.day === day)];
@@ -60,7 +61,6 @@ export async function findToday(deps: Deps, person: Person): Promise<Today> {
   const leaves = schedules.map(leaveInShifts);
   const windows = schedules.flatMap(collectionWindowsOf);
   const fromAt = earliest([instantOf(day, '00:00', timeZone), ...windows.map(({ startAt }) => startAt)]);
-  const isManager = roles.includes('store_manager') && storePlaceId !== undefined;
   const [punches, map, locationConsent, photoConsent, policy, quiz, cases, toConfirm, toDecide] =
     await Promise.all([
       findPunches(id, fromAt, new Date(+now + 1)),
@@ -70,7 +70,7 @@ export async function findToday(deps: Deps, person: Person): Promise<Today> {
       findPolicyToRead(deps, id),
       findMyQuiz(deps, id),
       listCases({ personId: id, states: ['explaining', 'contacted', ...DECIDED], limit: MANY_CASES }),
-      isManager ? findPunchesToConfirm(storePlaceId, id) : [],
+      findMyPunchesToConfirm(person),
       findMyDecisions(person),
     ]);
   return {

@@ -10,6 +10,7 @@ import { findErased } from '../own/erased.ts';
 import { toDevice } from '../ingest.ts';
 import { readId } from '../ingest/item-id.ts';
 import { withProof } from './punch-anchor.ts';
+import { findConfirmers } from './punch-confirmers.ts';
 import { judgePunch, punchDigestOf } from './punch-judge.ts';
 import { rejudgePunch } from './punch-rejudge.ts';
 import { auditPunch, settlementOf, viewOf } from './punch-settle.ts';
@@ -56,7 +57,7 @@ function withoutDetails(punch: Punch): Punch {
   return rest;
 }
 
-/** The manager of the punch's own store says yes with one tap, or no with a reason; never about themselves. */
+/** Who is in charge of the punch says yes with one tap, or no with a reason; never about themselves. */
 export async function confirmPunch(
   deps: Deps,
   actor: Actor,
@@ -65,10 +66,9 @@ export async function confirmPunch(
   const { punchId, accept, note } = input;
   const [punch, manager] = await Promise.all([findPunch(punchId), findPerson(actor.personId)]);
   if (!punch) throw notFound('punch');
-  const isOwnStore = punch.placeId !== undefined && punch.placeId === manager?.storePlaceId;
-  if (!manager?.isActive || !manager.roles.includes('store_manager') || !isOwnStore)
+  if (punch.personId === manager?.id && isManager(manager)) throw forbidden('own_punch');
+  if (!manager?.isActive || !(await findConfirmers(punch)).some(({ id }) => id === manager.id))
     throw forbidden('not_store_manager');
-  if (punch.personId === manager.id) throw forbidden('own_punch');
   const confirmation = { byId: manager.id, at: deps.now(), accept, ...(note !== undefined && { note }) };
   const isSettled = await settlePunch(punchId, confirmation, settlementOf(punch, confirmation));
   const settled = (await findPunch(punchId)) ?? punch;
@@ -80,6 +80,9 @@ export async function confirmPunch(
   }
   return settled;
 }
+
+const isManager = ({ roles }: Person): boolean =>
+  roles.includes('store_manager') || roles.includes('area_manager');
 
 async function keep(
   punch: Punch,
@@ -106,6 +109,5 @@ function creationOf(punch: Punch): Pending[] {
   const audit = auditPunch(punch, { at: punch.receivedAt, actorId: punch.personId, action: 'punch.create' });
   if (punch.status === 'confirmed')
     return [audit, { id: `punches:${punch.id}:attendance`, kind: 'attendance' }];
-  if (punch.placeId === undefined) return [audit];
   return [audit, { id: `punches:${punch.id}:card`, kind: 'card', slot: 'punch-confirm' }];
 }

@@ -1,0 +1,44 @@
+import { findPeopleWithRole, findPerson, type Person } from '../../store/people.ts';
+import { findPunchesOfUnmanaged, findPunchesToConfirm, type Punch } from '../../store/punches.ts';
+
+/** Punches on one list. */
+const MOST_SHOWN = 100;
+
+/**
+ * Who confirms a punch: the managers of its store, and where there is none, as for reps and riders without a store, the region's; never
+ * the person.
+ */
+export async function findConfirmers(punch: Pick<Punch, 'personId' | 'placeId'>): Promise<Person[]> {
+  const { personId, placeId } = punch;
+  const person = await findPerson(personId);
+  const managers =
+    placeId === undefined ? [] : await findPeopleWithRole('store_manager', { storePlaceId: placeId });
+  const others = managers.filter(({ id }) => id !== personId);
+  const regionId = person?.regionId;
+  if (others.length > 0 || regionId === undefined) return others;
+  return (await findPeopleWithRole('area_manager', { regionId })).filter(({ id }) => id !== personId);
+}
+
+/** What waits for this manager: the punches of the own store; those of the region's people that no manager of a store can confirm. */
+export async function findMyPunchesToConfirm(manager: Person): Promise<Punch[]> {
+  const { id, roles, storePlaceId, regionId } = manager;
+  const isOfStore = roles.includes('store_manager') && storePlaceId !== undefined;
+  const ofStore = isOfStore ? await findPunchesToConfirm(storePlaceId, id) : [];
+  if (!roles.includes('area_manager') || regionId === undefined) return ofStore;
+  const managers = await findPeopleWithRole('store_manager');
+  const managed = managers.flatMap((one) => one.storePlaceId ?? []);
+  const alone = managers.filter(
+    (one) => managed.filter((placeId) => placeId === one.storePlaceId).length === 1 && one.id !== id,
+  );
+  const people = (await findPeopleWithRole('employee', { regionId })).filter((one) => one.id !== id);
+  const ofRegion = await findPunchesOfUnmanaged(
+    people.map((one) => one.id),
+    {
+      managed: [...new Set(managed)],
+      own: alone.map((one) => ({ personId: one.id, placeId: one.storePlaceId ?? '' })),
+      limit: MOST_SHOWN,
+    },
+  );
+  const known = new Set(ofStore.map((one) => one.id));
+  return [...ofStore, ...ofRegion.filter((one) => !known.has(one.id))].slice(0, MOST_SHOWN);
+}

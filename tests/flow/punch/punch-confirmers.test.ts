@@ -1,0 +1,58 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { findToday } from '../../../server/flow/own/today.ts';
+import { confirmPunch, takePunches } from '../../../server/flow/punch/punch.ts';
+import { findMyPunchesToConfirm } from '../../../server/flow/punch/punch-confirmers.ts';
+import { relay } from '../../../server/flow/relay.ts';
+import { findPunch } from '../../../server/store/punches.ts';
+import { savePerson, type Person } from '../../../server/store/people.ts';
+import { useDatabase } from '../../support/db.ts';
+import { buildPunch, buildPunches, createShop } from '../../support/phone.ts';
+import { buildPerson } from '../company.ts';
+
+useDatabase();
+let shop: Awaited<ReturnType<typeof createShop>>;
+const area = buildPerson({ id: 'area', roles: ['employee', 'area_manager'] });
+const other = buildPerson({ id: 'other', roles: ['employee', 'area_manager'], regionId: 'puxi' });
+const rep = buildPerson({ id: 'rep', staffKind: 'rep' });
+beforeEach(async () => {
+  shop = await createShop();
+  for (const person of [area, other, rep]) await savePerson(person);
+});
+
+const punchOf = async (person: Person): Promise<string> => {
+  const punch = buildPunch('10:00');
+  await takePunches(shop.deps, person, buildPunches([punch]));
+  await relay(shop.deps);
+  return punch.id;
+};
+const confirm = (by: Person, punchId: string) =>
+  confirmPunch(shop.deps, { personId: by.id, roles: by.roles }, { punchId, accept: true });
+const listed = async (by: Person): Promise<string[]> =>
+  (await findMyPunchesToConfirm(by)).map(({ id }) => id);
+const told = (): string[] => shop.recording.messages.map(({ to }) => to);
+
+describe('a punch of somebody without a store', () => {
+  it('waits for the manager of the region, who gets its card and confirms it with one tap', async () => {
+    const id = await punchOf(rep);
+    expect(await listed(area)).toEqual([id]);
+    expect((await findToday(shop.deps, area)).toConfirm).toBe(1);
+    expect(told()).toContain('ou_area');
+    for (const nobody of [other, shop.manager, rep]) {
+      expect(await listed(nobody)).toEqual([]);
+      await expect(confirm(nobody, id)).rejects.toMatchObject({ code: 'forbidden' });
+    }
+    await confirm(area, id);
+    expect(await findPunch(id)).toMatchObject({ status: 'confirmed', confirmation: { byId: 'area' } });
+    expect(await listed(area)).toEqual([]);
+  });
+});
+
+it('a punch at a store is for its own manager, and the manager’s own one for the region’s', async () => {
+  const [theirs, own] = [await punchOf(shop.promoter), await punchOf(shop.manager)];
+  expect(await listed(shop.manager)).toEqual([theirs]);
+  expect(await listed(area)).toEqual([own]);
+  await expect(confirm(area, theirs)).rejects.toMatchObject({ code: 'forbidden' });
+  await expect(confirm(shop.manager, own)).rejects.toMatchObject({ code: 'forbidden' });
+  await confirm(area, own);
+  expect(await findPunch(own)).toMatchObject({ status: 'confirmed' });
+});
