@@ -2,26 +2,14 @@ import mongoose from 'mongoose';
 import { v7 as uuidv7 } from 'uuid';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { NOTICES } from '../../server/flow/policy/consent.ts';
-import { contactCase } from '../../server/flow/case.ts';
-import { requestData } from '../../server/flow/own/data-request.ts';
-import { declareSideJob } from '../../server/flow/declare/declare.ts';
-import { requestFlexible } from '../../server/flow/flexible/flexible.ts';
-import { detectPerson } from '../../server/flow/detect.ts';
 import type { Deps } from '../../server/flow/deps.ts';
-import { takeStaffLead } from '../../server/flow/lead/lead.ts';
-import { putAgreement } from '../../server/flow/non-compete/non-compete.ts';
-import { takePunches } from '../../server/flow/punch/punch.ts';
-import { relay } from '../../server/flow/relay.ts';
-import { takeSignals } from '../../server/flow/signal/signal.ts';
-import { findAlerts } from '../../server/store/alerts.ts';
-import { listCases } from '../../server/store/cases.ts';
-import { findPerson, savePerson, type Person } from '../../server/store/people.ts';
-import { buildPerson, createCompany, DAY, dwell, giveShift } from '../flow/company.ts';
-import { buildAgreementBody, LI } from '../flow/non-compete/departed.ts';
+import { findPerson, savePerson } from '../../server/store/people.ts';
+import { createCompany, DAY } from '../flow/company.ts';
 import { useDatabase } from '../support/db.ts';
-import { buildBatch, buildPunch, buildPunches } from '../support/phone.ts';
+import { buildBatch, buildPunches } from '../support/phone.ts';
 import { takeSnapshot } from '../support/snapshot.ts';
 import { useApp } from './app.ts';
+import { dataRequest, pathOf, prepare, UNKNOWN_ID, type PreparedIds } from './prepared.ts';
 import { registeredRoutes } from './registered-routes.ts';
 
 const WEBHOOKS = { appId: 'cli_1', encryptKey: 'encrypt-key', verificationToken: 'verification-token' };
@@ -55,8 +43,6 @@ type Row = Readonly<{
 }>;
 
 const STALE = 9_999;
-const UUID = '3f0c1c0e-9f0a-4c44-8d6b-6a3c8d1f2b11';
-const UNKNOWN_ID = '0192f0c0-0000-7000-8000-000000000000';
 const everyone = (status: number): number[] => VISITORS.map(() => status);
 /** HR, HR lead and legal by name; all others who are signed in alike. */
 function hrOnly(by: { li: number; sun: number; zhou?: number; others: number }): number[] {
@@ -803,19 +789,7 @@ const evidence = [
 useDatabase();
 const app = useApp({ webhooks: WEBHOOKS, limits: { person: 1_200, address: 3_000, doors: {} } });
 let deps: Deps;
-type Ids = Record<
-  | 'leadId'
-  | 'agreementId'
-  | 'alertId'
-  | 'caseId'
-  | 'punchId'
-  | 'requestId'
-  | 'declarationId'
-  | 'flexibleId'
-  | 'overtimeId',
-  string
->;
-let ids: Ids;
+let ids: PreparedIds;
 const cookies = new Map<Visitor, string>();
 
 let restore: () => Promise<void>;
@@ -825,7 +799,7 @@ let isFresh = true;
 beforeAll(async () => {
   ({ deps } = await createCompany());
   app.use(deps);
-  ids = await prepare();
+  ids = await prepare(deps);
   for (const one of VISITORS) if (one !== 'nobody') cookies.set(one, await app.signIn(`ou_${one}`));
   const departed = await findPerson('departed');
   if (departed) await savePerson({ ...departed, isActive: false });
@@ -881,105 +855,13 @@ function lettingChangesLast({ statuses }: Row): Visitor[] {
 
 function ask({ route, body }: Row, visitor: Visitor) {
   const [method = '', template = ''] = route.split(' ');
-  const path = template
-    .replace('/alerts/:id', `/alerts/${ids.alertId}`)
-    .replace('/cases/:id', `/cases/${ids.caseId}`)
-    .replace('/assignments/:id', `/assignments/${UNKNOWN_ID}`)
-    .replace('/agreements/:id', `/agreements/${ids.agreementId}`)
-    .replace('/leads/:id', `/leads/${ids.leadId}`)
-    .replace('/punches/:id', `/punches/${ids.punchId}`)
-    .replace('/versions/:version', '/versions/1')
-    .replace('/assessments/:id', '/assessments/pia')
-    .replace('/rollouts/:regionId', '/rollouts/pudong')
-    .replace('/tests/:test', '/tests/org')
-    .replace('/webhooks/:id', `/webhooks/${UUID}`)
-    .replace('/pull-sources/:id', `/pull-sources/${UUID}`)
-    .replace(':deliveryId', `msg_${'a'.repeat(43)}`)
-    .replace('/detectors/:name', '/detectors/off-zone')
-    .replace('/declarations/:id', `/declarations/${ids.declarationId}`)
-    .replace('/flexible-shifts/:id', `/flexible-shifts/${ids.flexibleId}`)
-    .replace('/overtime/:id', `/overtime/${ids.overtimeId}`)
-    .replace(':requestId', ids.requestId)
-    .replace(/:(photoId|visitId|fileId)/, UNKNOWN_ID)
-    .replace(':day', DAY)
-    .replace(':key', '1700000000000-customer-1')
-    .replace('/duty/:id', '/duty/7f3c9f4e-8b1f-4c6e-9d0a-1f2e3d4c5b6a')
-    .replace(':day', '2027-02-05')
-    .replace(':group', 'procedure')
-    .replace(':kind', 'photo')
-    .replace(':month', '2026-11')
-    .replace(':externalId', 'some-place');
+  const path = pathOf(template, ids);
   const cookie = cookies.get(visitor);
   return app.call(path, {
     method,
     ...(cookie !== undefined && { cookie }),
     ...(body && { body: JSON.stringify(body()), headers: { 'content-type': 'application/json' } }),
   });
-}
-
-/** A published alert with its case, and a punch that waits. */
-async function prepare(): Promise<typeof ids> {
-  const zhang = await findPerson('zhang');
-  if (!zhang) throw new Error('no zhang');
-  await savePerson(buildPerson({ id: 'qian', storePlaceId: 'store' }));
-  await savePerson(buildPerson({ id: 'chen', roles: ['employee', 'store_manager'], storePlaceId: 'store' }));
-  await savePerson(buildPerson({ id: 'xu', roles: ['employee', 'store_manager'], storePlaceId: 'rival' }));
-  await savePerson(buildPerson({ id: 'departed', roles: ['employee', 'hr', 'hr_lead', 'legal'] }));
-  await giveShift('zhang');
-  await dwell('zhang', { from: '10:00', to: '11:20' });
-  await detectPerson(deps, 'zhang');
-  await relay(deps);
-  const punch = buildPunch('11:30');
-  await takePunches(deps, zhang, buildPunches([punch]));
-  const overtimeId = await askOvertime(zhang);
-  const [alert] = await findAlerts('zhang', DAY, DAY);
-  const [record] = await listCases({ limit: 1 });
-  if (!alert || !record) throw new Error('no alert');
-  await contactCase(deps, { personId: 'li', roles: ['hr'] }, { caseId: record.id });
-  const request = dataRequest();
-  await requestData(deps, zhang, request);
-  const { id: declarationId } = await declareSideJob(deps, zhang, {
-    id: uuidv7(),
-    kind: 'platform_gig',
-    weekdays: [6],
-    startTime: '19:00',
-    endTime: '21:00',
-    fromDay: DAY,
-    toDay: '2026-12-31',
-  });
-  await giveShift('zhang', '2026-11-26');
-  const { id: flexibleId } = await requestFlexible(deps, zhang, {
-    id: uuidv7(),
-    weekdays: [4],
-    startTime: '12:00',
-    endTime: '21:00',
-    fromDay: '2026-11-26',
-    toDay: '2026-11-26',
-    reason: 'private',
-  });
-  const lead = { id: uuidv7(), kind: 'absent', day: DAY, text: '当天下午柜台一直没有人在' } as const;
-  const wang = await findPerson('wang');
-  if (wang) await takeStaffLead(deps, wang, { ...lead, employeeNo: 'E-zhang' });
-  const agreement = await putAgreement(deps, LI, buildAgreementBody({ employeeNo: 'E-departed' }));
-  const own = { leadId: lead.id, agreementId: agreement.id };
-  const named = { alertId: alert.id, caseId: record.id, punchId: punch.id };
-  return { ...named, ...own, requestId: request.id, declarationId, flexibleId, overtimeId };
-}
-
-/** A request that waits for the store's manager. */
-async function askOvertime(zhang: Person): Promise<string> {
-  const punch = buildPunch('07:00');
-  await takePunches(deps, zhang, buildPunches([punch]));
-  const id = uuidv7();
-  const request = { id, kind: 'overtime', capturedAtMs: punch.capturedAtMs, punchId: punch.id };
-  const times = { startAtMs: punch.capturedAtMs, endAtMs: punch.capturedAtMs + 3_600_000, reason: '盘点' };
-  const { installId, sentAtMs } = buildPunches([]);
-  await takeSignals(deps, zhang, { installId, sentAtMs, signals: [{ ...request, ...times }] });
-  return id;
-}
-
-function dataRequest() {
-  return { id: uuidv7(), kind: 'correct', topic: 'punch', text: '十九日的打卡时间不对' } as const;
 }
 
 function consentAnswer() {

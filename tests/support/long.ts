@@ -28,6 +28,7 @@ const LONG: Readonly<Record<string, { file: string; title: string; runs: number 
   'phone-sync': { file: 'tests/miniapp/track/phone-sync.test.ts', title: 'sync:', runs: 500 },
   journey: { file: 'tests/journey/journey.test.ts', title: 'go as they are written', runs: 12 },
   'feishu-storms': { file: 'tests/flow/storm.test.ts', title: 'storms:', runs: 40 },
+  'random-requests': { file: 'tests/http/random-requests.test.ts', title: 'requests:', runs: 250_000 },
   'feishu-events': { file: 'tests/flow/exactly-once.test.ts', title: 'events:', runs: 10_000 },
 };
 
