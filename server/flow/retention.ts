@@ -17,7 +17,9 @@ import { SYSTEM, type Deps } from './deps.ts';
 import { dropPlaces, dropPlacesOf, listPlaced } from '../store/old-places.ts';
 import { deleteOldZoneAssignments } from '../store/zone-assignments.ts';
 import { forgetRecords } from './records/forget-records.ts';
+import { countsIn } from './counts-in.ts';
 import { isRecent } from './is-recent.ts';
+import { forgetAgreements, forgetCertificates } from './non-compete/forget-non-compete.ts';
 import { isHeld, listHeld, type Held } from './case/legal-hold.ts';
 
 /** Days for which raw positions are kept. */
@@ -56,6 +58,8 @@ const NOTHING = {
   alerts: 0,
   leads: 0,
   cases: 0,
+  agreements: 0,
+  certificates: 0,
 };
 /** How many uploads of positions, places of punches and visits and so on went, and how many alerts are nobody's any more. */
 export type Forgotten = Readonly<Record<keyof typeof NOTHING, number>>;
@@ -83,6 +87,8 @@ export async function forgetExpired(deps: Deps): Promise<Forgotten> {
     alerts: await forgetAlerts(before(KEEP.dismissedAlert)),
     leads: await deleteEndedLeads(before(KEEP.dismissedAlert)),
     cases: await forgetCases(now),
+    agreements: await forgetAgreements(now),
+    certificates: await forgetCertificates(now, held.keys()),
   };
   await saveSetting(DONE_KEY, records.isAll ? now : doneAt, receiptOf(forgotten, now));
   await deps.enqueue({ name: 'relay' });
@@ -167,14 +173,14 @@ async function noteForgotten({ id, state }: EndedCase, at: Date): Promise<void> 
     action: 'case.forget',
     subject: `cases:${id}`,
     from: state,
-    to: counted(await countPapers(id)),
+    to: countsIn(await countPapers(id)),
     why: `R13: ${CLOSED_CASE_DAYS} days after its end`,
   });
 }
 
 /** Of a day on which something went: how much of each kind. */
 function receiptOf(forgotten: Forgotten, at: Date): Pending[] {
-  const to = counted(forgotten);
+  const to = countsIn(forgotten);
   if (to === '') return [];
   const entry = {
     at,
@@ -186,11 +192,6 @@ function receiptOf(forgotten: Forgotten, at: Date): Pending[] {
   };
   return [{ id: `${DONE_KEY}:${+at}`, kind: 'audit', entry }];
 }
-
-const counted = (counts: Readonly<Record<string, number>>): string =>
-  Object.entries(counts)
-    .flatMap(([kind, count]) => (count > 0 ? [`${kind}:${count}`] : []))
-    .join(' ');
 
 async function forgetAlerts(before: Date): Promise<number> {
   const timeZone = await getTimeZone();

@@ -23,5 +23,13 @@ export async function deleteLostBytes(
   await db.collection(`${bucket}.files`).deleteMany({ _id: { $in: lost } });
 }
 
+/** Deletes the bytes of one file; what is gone already is no fault. */
+export async function deleteBytes(bucket: string, id: Types.ObjectId): Promise<void> {
+  const { db } = mongoose.connection;
+  if (!db) throw new Error('the database is not connected');
+  await db.collection<PartDoc>(`${bucket}.chunks`).deleteMany({ files_id: id });
+  await db.collection(`${bucket}.files`).deleteOne({ _id: id });
+}
+
 /** The first id that can be given out in this second. */
 const idAt = (at: Date): Types.ObjectId => Types.ObjectId.createFromTime(Math.max(0, Math.floor(+at / 1000)));

@@ -44,7 +44,7 @@ schema.index({ personId: 1 });
 schema.index({ agreementNo: 1 }, { unique: true });
 schema.index({ 'monitoring.state': 1 });
 schema.index({ 'pending.id': 1 });
-const Agreements = model('NonCompeteAgreement', schema);
+export const Agreements = model('NonCompeteAgreement', schema);
 
 /** False when the id is taken. */
 export async function insertAgreement(record: Omit<AgreementRecord, 'sent'>): Promise<boolean> {

@@ -37,7 +37,7 @@ schema.index({ agreementId: 1, openedAt: -1 });
 schema.index({ personId: 1 });
 schema.index({ state: 1, openedAt: -1 });
 schema.index({ 'pending.id': 1 });
-const Cases = model('NonCompeteCase', schema);
+export const Cases = model('NonCompeteCase', schema);
 
 /** False when the case exists already. */
 export async function insertNonCompeteCase(

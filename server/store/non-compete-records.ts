@@ -51,7 +51,7 @@ const schema = new Schema<RecordDoc>(
 schema.index({ agreementId: 1, month: -1 });
 schema.index({ personId: 1 });
 schema.index({ 'pending.id': 1 });
-const Records = model('NonCompeteRecord', schema);
+export const Records = model('NonCompeteRecord', schema);
 
 /** False when the id is taken. */
 export async function insertEmployerRecord(record: Omit<EmployerRecord, 'sent'>): Promise<boolean> {
