@@ -68,6 +68,8 @@ export function letterBody(
         : undefined;
     case 'employer_notice':
       return receiver.length >= NOTE_MIN ? { kind, receiver } : undefined;
+    // The system writes it by itself.
+    case 'revocation':
     case undefined:
       break;
   }

@@ -110,6 +110,7 @@ function LetterFields({ draft, set, sanction }: FieldsProps): ReactNode {
     case 'employer_notice':
       return line('receiver');
     case 'decision':
+    case 'revocation':
     case undefined:
       break;
   }
