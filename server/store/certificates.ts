@@ -1,9 +1,8 @@
-import { once } from 'node:events';
-import mongoose, { model, Schema } from 'mongoose';
-import { deleteBytes, deleteLostBytes } from './lost-bytes.ts';
+import { model, Schema, type Types } from 'mongoose';
 import { pendingFields, type Pending, type SentCard } from './pending.ts';
 import { isDuplicateKey, schemaOptions, toPlain, type Stored } from './schema.ts';
 import { openBytes, sealBytes } from './sealed.ts';
+import { deleteBytes, deleteLostBytes, readBytes, saveBytes } from './stored-bytes.ts';
 
 /** A paper a person handed in through the leaver's door; its bytes in GridFS under a name of ours. */
 export type Certificate = Readonly<{
@@ -15,7 +14,7 @@ export type Certificate = Readonly<{
   sourceSha256: string;
   bytes: number;
   receivedAt: Date;
-  fileId: mongoose.Types.ObjectId;
+  fileId: Types.ObjectId;
   pending: readonly Pending[];
   sent: readonly SentCard[];
 }>;
@@ -49,16 +48,12 @@ export async function insertCertificate(
   bytes: Uint8Array,
 ): Promise<boolean> {
   const { id, ...fields } = certificate;
-  const upload = bucket().openUploadStream(id);
-  const finished = once(upload, 'finish');
-  upload.end(sealBytes(placeOf(id), bytes));
-  await finished;
+  const fileId = await saveBytes(BUCKET, sealBytes(placeOf(id), bytes), { name: id });
   try {
-    const fileId = upload.id;
     await Certificates.create({ _id: id, ...fields, bytes: bytes.byteLength, fileId, sent: [] });
     return true;
   } catch (error) {
-    await bucket().delete(upload.id);
+    await deleteBytes(BUCKET, fileId);
     if (isDuplicateKey(error)) return false;
     throw error;
   }
@@ -97,15 +92,7 @@ export async function listCertificates(personId: string): Promise<Certificate[]>
 }
 
 export async function readCertificate({ id, fileId }: Certificate): Promise<Buffer> {
-  const parts: Buffer[] = [];
-  for await (const part of bucket().openDownloadStream(fileId)) parts.push(Buffer.from(part));
-  return Buffer.from(openBytes(placeOf(id), Buffer.concat(parts)));
+  return Buffer.from(openBytes(placeOf(id), await readBytes(BUCKET, fileId)));
 }
 
 const placeOf = (id: string) => ({ in: 'certificate-files', field: 'bytes', id }) as const;
-
-function bucket(): mongoose.mongo.GridFSBucket {
-  const { db } = mongoose.connection;
-  if (!db) throw new Error('the database is not connected');
-  return new mongoose.mongo.GridFSBucket(db, { bucketName: BUCKET });
-}

@@ -1,5 +1,6 @@
 import type { SegmentFix } from '../domain/track/segment-codec.ts';
-import { openFixes, sealFixes, Segments, type SegmentDoc } from './segments.ts';
+import { openFixes, sealFixes } from './segment-fixes.ts';
+import { Segments, type SegmentDoc } from './segments.ts';
 
 /** From `fromAt` to before `toAt`. */
 type Span = Readonly<{ fromAt: Date; toAt: Date }>;

@@ -45,14 +45,20 @@ export async function forgetResults(ids: readonly string[], since: Date): Promis
   await DetectionModel.updateMany(these, { $unset: WITHOUT_RESULT });
 }
 
+/** A shift is judged anew once a minute at most. */
+const MOST_TRIES = 20;
 /** From `fromAt` to before `toAt`. */
 type Span = Readonly<{ fromAt: Date; toAt: Date }>;
 
 /** Takes the stays and rejected fixes of a time out of a person's results of one day: a shift may reach into the day after. */
 export async function dropStays(personId: string, day: string, span: Span): Promise<void> {
   const judged = { personId, day, result: { $exists: true } };
-  for (const { _id } of await DetectionModel.find(judged, { _id: 1 }).lean<{ _id: string }[]>())
-    while (!(await dropStaysOf(_id, span)));
+  for (const { _id } of await DetectionModel.find(judged, { _id: 1 }).lean<{ _id: string }[]>()) {
+    let tries = 1;
+    while (!(await dropStaysOf(_id, span)))
+      if (tries++ === MOST_TRIES)
+        throw new Error('a result was judged anew whenever its stays were taken out');
+  }
 }
 
 /** False when a judgement was saved meanwhile. */

@@ -1,5 +1,6 @@
-import { openFixes, type SegmentDoc } from './segments.ts';
 import { openValue, SEALED } from './sealed.ts';
+import { openFixes } from './segment-fixes.ts';
+import type { SegmentDoc } from './segments.ts';
 
 type Row = Readonly<{ _id: string; [field: string]: unknown }>;
 type Place = Parameters<typeof openValue>[0];

@@ -3,8 +3,8 @@ import mongoose from 'mongoose';
 import { decrypt, encrypt } from './aead.ts';
 
 /**
- * What is sealed before it reaches the database, by collection: where people were, to whom waybills went, photos, and papers. Whoever has the database alone, a
- * backup of it or its disk, can read none of it.
+ * What is sealed before it reaches the database, by collection: where people were, to whom waybills went, photos, and papers.
+ * Whoever has the database alone, a backup of it or its disk, can read none of it.
  */
 export const SEALED = {
   baselines: ['baseline'],

@@ -1,9 +1,10 @@
 import { model, Schema } from 'mongoose';
 import type { Datum } from '../contract/geo.ts';
-import { decodeSegment, encodeSegment, type SegmentFix } from '../domain/track/segment-codec.ts';
+import type { SegmentFix } from '../domain/track/segment-codec.ts';
 import { askForRows, doTogether } from './ask-together.ts';
 import { schemaOptions, toPlain } from './schema.ts';
-import { openBytes, sealBytes, type SealedBytes } from './sealed.ts';
+import type { SealedBytes } from './sealed.ts';
+import { openFixes, sealFixes } from './segment-fixes.ts';
 
 /** The device as the phone described it; shown in evidence, never an identity. */
 export type Device = Readonly<{ model?: string; os?: string; appVersion?: string }>;
@@ -166,26 +167,6 @@ const askForSpans = askForRows(
       { personId: 1, installId: 1, count: 1, startAt: 1, endAt: 1 },
     ).lean<SpanDoc[]>(),
 );
-
-/** The fixes and conflicting copies of a document, as they are stored. */
-export const sealFixes = (id: string, fixes: readonly SegmentFix[], conflicts: readonly SegmentFix[]) => ({
-  bytes: sealBytes({ in: 'segments', field: 'bytes', id }, encodeSegment(fixes)),
-  ...(conflicts.length > 0 && {
-    conflictBytes: sealBytes({ in: 'segments', field: 'conflictBytes', id }, encodeSegment(conflicts)),
-  }),
-});
-
-export function openFixes({
-  _id: id,
-  bytes,
-  conflictBytes,
-}: SegmentDoc): Pick<Segment, 'fixes' | 'conflicts'> {
-  const copies = conflictBytes && openBytes({ in: 'segments', field: 'conflictBytes', id }, conflictBytes);
-  return {
-    fixes: decodeSegment(openBytes({ in: 'segments', field: 'bytes', id }, bytes)),
-    conflicts: copies ? decodeSegment(copies) : [],
-  };
-}
 
 function toSegment(stored: SegmentDoc): Segment {
   const { personId, installId, ordinal, receivedAt, sourceDatum, device } = stored;
