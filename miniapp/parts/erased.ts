@@ -1,6 +1,6 @@
 import type { Erased } from '../../server/contract/data-request.ts';
 import type { Format } from './format.tsx';
-import type { myDataTexts } from '../texts/screens/my-data.ts';
+import type { dataRequestTexts } from '../texts/screens/data-requests.ts';
 
 const PARTS = [
   'uploads',
@@ -17,7 +17,7 @@ const PARTS = [
 /** What a deletion takes and leaves, in words; parts of which there is nothing are left out. */
 export function listErased(
   erased: Erased,
-  { counts, nothing }: (typeof myDataTexts)['zh']['requests'],
+  { counts, nothing }: (typeof dataRequestTexts)['zh'],
   { clauses }: Pick<Format, 'clauses'>,
 ): string {
   const said = PARTS.flatMap((part) => {

@@ -14,7 +14,7 @@ import { useTable } from '../../texts/language.tsx';
 import { consoleFieldNames } from '../../texts/screens/console-field-names.ts';
 import { consoleRequestTexts } from '../../texts/screens/console-requests.ts';
 import { sureTexts } from '../../texts/screens/console-sure.ts';
-import { myDataTexts } from '../../texts/screens/my-data.ts';
+import { dataRequestTexts } from '../../texts/screens/data-requests.ts';
 import { Failed } from '../parts/failed.tsx';
 import { Loading } from '../parts/panel.tsx';
 import { useSure } from '../parts/use-sure.ts';
@@ -45,7 +45,7 @@ export function DataRequests() {
 
 function Request({ request, onDone }: { request: DataRequestView; onDone: () => Promise<void> }) {
   const texts = useTable(consoleRequestTexts);
-  const words = useTable(myDataTexts).requests;
+  const words = useTable(dataRequestTexts);
   const format = useFormat();
   const { phone } = useConsoleTexts();
   const { kind, status, answer, personName } = request;
@@ -85,7 +85,7 @@ function Answer({ request, onDone }: { request: DataRequestView; onDone: () => P
   const [busy, setBusy] = useState(false);
   const missing = REASON_MIN - reason.trim().length;
   const sure = useTable(sureTexts).answer;
-  const words = useTable(myDataTexts).requests;
+  const words = useTable(dataRequestTexts);
   const format = useFormat();
   const isSure = useSure();
   const doneText = request.erases ? texts.grant : texts.done;

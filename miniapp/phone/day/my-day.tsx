@@ -4,6 +4,7 @@ import { useFormat } from '../../parts/format.tsx';
 import { goTo } from '../../parts/hash.ts';
 import { useLoad } from '../../parts/use-load.ts';
 import { useTable } from '../../texts/language.tsx';
+import { dataRequestTexts } from '../../texts/screens/data-requests.ts';
 import { myDataTexts } from '../../texts/screens/my-data.ts';
 import { dayAfter } from './month.ts';
 import { DayRecords } from './my-day-records.tsx';
@@ -16,7 +17,8 @@ import '../records.css';
 
 /** One own day: the track as a picture, the numbers the company has, and every record of it. */
 export function MyDayScreen({ param: day }: ScreenProps) {
-  const { day: texts, requests } = useTable(myDataTexts);
+  const { day: texts } = useTable(myDataTexts);
+  const requests = useTable(dataRequestTexts);
   const { topics } = requests;
   const format = useFormat();
   const loaded = useLoad(() => myApi.day(day), day);

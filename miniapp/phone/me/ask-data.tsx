@@ -11,7 +11,7 @@ import { useFormat } from '../../parts/format.tsx';
 import { toRead } from '../../parts/to-read.ts';
 import { useDraft } from '../../parts/use-draft.ts';
 import { useTable, useTexts } from '../../texts/language.tsx';
-import { myDataTexts } from '../../texts/screens/my-data.ts';
+import { dataRequestTexts } from '../../texts/screens/data-requests.ts';
 import { useRecordOf } from './use-record-of.ts';
 
 const kinds = ['correct', 'delete', 'explain'] as const;
@@ -30,7 +30,7 @@ type About = Readonly<{ day: string; topic?: string | undefined; recordId?: stri
 
 /** `about` is nothing, a day, or one record of it, as `DAY/punch/ID`. */
 export function AskForm({ about, onDone }: { about: string; onDone: () => Promise<void> }) {
-  const texts = useTable(myDataTexts).requests;
+  const texts = useTable(dataRequestTexts);
   const [day = '', topic, recordId] = about.split('/');
   const form = useRequest({ about, day, topic, recordId }, onDone);
   return (
@@ -75,7 +75,7 @@ type Topic = (typeof topics)[number];
 
 /** Which record it is, as the day shows it; without a network the request still knows it. */
 function OneRecord({ day, topic, recordId }: { day: string; topic: Topic; recordId: string }) {
-  const texts = useTable(myDataTexts).requests;
+  const texts = useTable(dataRequestTexts);
   const { kind } = useTexts().phone;
   const format = useFormat();
   const record = useRecordOf(day, topic, recordId);
@@ -90,7 +90,7 @@ function OneRecord({ day, topic, recordId }: { day: string; topic: Topic; record
 }
 
 function Scope({ form }: { form: ReturnType<typeof useRequest> }) {
-  const texts = useTable(myDataTexts).requests;
+  const texts = useTable(dataRequestTexts);
   return (
     <>
       <Choices
@@ -110,7 +110,7 @@ function Scope({ form }: { form: ReturnType<typeof useRequest> }) {
 
 function useRequest(asked: About & Readonly<{ about: string }>, onDone: () => Promise<void>) {
   const all = useTexts();
-  const texts = useTable(myDataTexts).requests;
+  const texts = useTable(dataRequestTexts);
   const [empty] = useState(() => emptyFor(asked));
   const { fields, change, clear, isBack } = useDraft(`data-request:${asked.about}`, empty);
   const { id, day, text } = fields;

@@ -11,7 +11,7 @@ import { LoadMore } from '../../parts/load-more.tsx';
 import { DraftContext } from '../../parts/use-draft.ts';
 import { usePages } from '../../parts/use-pages.ts';
 import { useTable, useTexts } from '../../texts/language.tsx';
-import { myDataTexts } from '../../texts/screens/my-data.ts';
+import { dataRequestTexts } from '../../texts/screens/data-requests.ts';
 import { draftsOf } from '../drafts.ts';
 import { AskForm } from './ask-data.tsx';
 import { Content, Page } from '../page.tsx';
@@ -21,7 +21,7 @@ import '../records.css';
 
 /** The person's rights over the own data: a copy at once, corrections and deletions with a deadline (R14). */
 export function MyRequests({ param }: ScreenProps) {
-  const texts = useTable(myDataTexts).requests;
+  const texts = useTable(dataRequestTexts);
   const drafts = draftsOf(useSession());
   const loaded = usePages(myApi.requests, 'requests');
   return (
@@ -59,7 +59,7 @@ export function MyRequests({ param }: ScreenProps) {
 
 function RequestRow({ request, onDone }: { request: DataRequestView; onDone: () => Promise<void> }) {
   const all = useTexts();
-  const texts = useTable(myDataTexts).requests;
+  const texts = useTable(dataRequestTexts);
   const format = useFormat();
   const { kind, status, answer, erased } = request;
   const about = askedAbout(request, texts.topics, { format, kind: all.phone.kind });
