@@ -18,8 +18,8 @@ describe('the stays of a result that was stored before any were sealed', () => {
     ];
     const result = { fixes: 9, stays: [first, second], rejected, gaps: [], findings: [] };
     await mongoose.connection
-      .collection<{ _id: string }>('detections')
-      .insertOne({ _id: 'zhang:s1', personId: 'zhang', shiftId: 's1', day: '2026-11-19', result } as never);
+      .collection<{ _id: string; [field: string]: unknown }>('detections')
+      .insertOne({ _id: 'zhang:s1', personId: 'zhang', shiftId: 's1', day: '2026-11-19', result });
     await dropStays('zhang', '2026-11-19', { fromAt: at('04:00'), toAt: at('08:00') });
     const left = (await findDetection('zhang', 's1'))?.result;
     expect(left?.stays).toEqual([first]);
