@@ -31,6 +31,8 @@ const id = encodeURIComponent;
 export const createRuleCalls = ({ get, post, put, send }: Calls) => ({
   policyVersions: () => get<PolicyVersions>('/policy/versions'),
   policyVersion: (version: string) => get<PolicyView>(`/policy/versions/${id(version)}`),
+  withdrawPolicy: (version: string, body: { reason: string }) =>
+    post(`/policy/versions/${id(version)}/withdrawal`, body),
   policyDiff: (from: string, to: string) => get<PolicyDiff>(`/policy/diff?from=${id(from)}&to=${id(to)}`),
   policyCoverage: () => get<PolicyCoverage>('/policy/coverage'),
   policyDays: () => get<PolicyDays>('/policy/said-days'),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ReasonSchema } from './case.ts';
 import { LadderSchema } from './ladder.ts';
 import { says, textLike } from './says.ts';
 import * as rule from './texts/request-rules.ts';
@@ -100,6 +101,9 @@ export type ImportedPolicy = z.infer<typeof ImportedPolicySchema>;
 
 export const PublishPolicyBodySchema = z.strictObject({ revision: z.number().int().min(1) });
 
+/** Body of POST /api/v1/policy/versions/:version/withdrawal, before its first day. */
+export const WithdrawPolicyBodySchema = z.strictObject({ reason: ReasonSchema });
+
 /** One reason why a draft cannot be published. */
 export const PolicyFaultSchema = z.strictObject({
   code: z.enum([
@@ -150,6 +154,10 @@ export const PolicyVersionSchema = z.strictObject({
   isInForce: z.boolean(),
   /** Another one took its place before its first day. */
   isReplaced: z.literal(true).optional(),
+  /** Taken back before its first day; whoever reads the list sees why. */
+  withdrawn: z.strictObject({ at, reason: z.string() }).optional(),
+  /** The reader may take it back. */
+  mayWithdraw: z.literal(true).optional(),
 });
 /** Reply of GET /api/v1/policy/versions, newest first; everyone may read every version. */
 export const PolicyVersionsSchema = z.strictObject({ versions: z.array(PolicyVersionSchema) });

@@ -4,15 +4,23 @@ import {
   ImportPolicyBodySchema,
   PolicyDraftBodySchema,
   PublishPolicyBodySchema,
+  WithdrawPolicyBodySchema,
 } from '../contract/policy.ts';
 import { diffPolicies } from '../domain/policy/policy-diff.ts';
 import { parsePolicy } from '../domain/policy/policy-document.ts';
-import { isReplaced } from '../domain/policy/replaced.ts';
+import { isPending, isReplaced } from '../domain/policy/replaced.ts';
 import { notFound } from '../errors.ts';
 import type { Actor, Deps } from '../flow/deps.ts';
 import { findPolicyDays } from '../flow/policy/policy-days.ts';
-import { publishPolicy, savePolicy, viewPolicyDraft } from '../flow/policy/policy-draft.ts';
+import {
+  mayPublishPolicy,
+  PUBLISHERS,
+  publishPolicy,
+  savePolicy,
+  viewPolicyDraft,
+} from '../flow/policy/policy-draft.ts';
 import { policyCoverage } from '../flow/policy/policy-request.ts';
+import { takeBackPolicy } from '../flow/policy/policy-withdraw.ts';
 import { findQuizFigures } from '../flow/policy/quiz-figures.ts';
 import { findAcknowledgement } from '../store/acknowledgements.ts';
 import { findPolicy, findPolicyAt, listPolicies, type Policy } from '../store/policies.ts';
@@ -37,6 +45,7 @@ export function policyRoutes(deps: Deps): Router<Session> {
         policyVersionView(one, {
           isInForce: one.version === inForce?.version,
           isReplaced: isReplaced(one, all),
+          mayWithdraw: mayPublishPolicy(actorOf(ctx.state)) && isPending(one, all, deps.now()),
         }),
       ),
     };
@@ -46,6 +55,14 @@ export function policyRoutes(deps: Deps): Router<Session> {
     const policy = await load(ctx.params['version'], 'version');
     const read = await findAcknowledgement(ctx.state.person.id, policy.version);
     ctx.body = policyView({ policy, ...(read && { acknowledgedAt: read.at }) });
+  });
+
+  router.post('/versions/:version/withdrawal', async (ctx) => {
+    requireRole(ctx.state.person, PUBLISHERS);
+    const { reason } = parseBody(WithdrawPolicyBodySchema, ctx);
+    const { version } = await load(ctx.params['version'], 'version');
+    await takeBackPolicy(deps, actorOf(ctx.state), { version, reason });
+    ctx.status = 204;
   });
 
   router.get('/diff', async (ctx) => {

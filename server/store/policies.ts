@@ -1,12 +1,12 @@
 import { model, Schema } from 'mongoose';
 import type { Ladder } from '../contract/ladder.ts';
 import type { Consultation, PolicySection } from '../contract/policy.ts';
-import { standing } from '../domain/policy/replaced.ts';
+import { inForceAt, standing } from '../domain/policy/replaced.ts';
 import { askTogether } from './ask-together.ts';
 import { pendingFields, type Pending, type SentCard } from './pending.ts';
 import { isCreated, schemaOptions } from './schema.ts';
 
-/** One adopted version of the code of conduct; never changed afterwards. */
+/** One adopted version of the code of conduct; never changed afterwards, but it may be withdrawn before its first day. */
 export type Policy = Readonly<{
   version: string;
   title: string;
@@ -25,6 +25,14 @@ export type Policy = Readonly<{
   consultation: string;
   consultationRecord?: Consultation;
   adoptedById?: string;
+  withdrawn?: PolicyWithdrawal;
+}>;
+export type PolicyWithdrawal = Readonly<{
+  at: Date;
+  byId: string;
+  why: string;
+  /** When everybody who had been asked to read it was told. */
+  toldAt?: Date;
 }>;
 type PolicyDoc = Omit<Policy, 'version'> & {
   _id: string;
@@ -48,6 +56,7 @@ const schema = new Schema<PolicyDoc>(
     ladder: Schema.Types.Mixed,
     english: String,
     adoptedById: String,
+    withdrawn: Schema.Types.Mixed,
     ...pendingFields,
   },
   schemaOptions('policies'),
@@ -76,9 +85,11 @@ export async function findPolicyAt(at: Date): Promise<Policy | null> {
   const inForce = await Policies.findOne({ effectiveAt: { $lte: at } })
     .sort({ adoptedAt: -1, effectiveAt: -1 })
     .lean<PolicyDoc>();
-  return toPolicy(
-    inForce ?? (await Policies.findOne().sort({ effectiveAt: 1, adoptedAt: -1 }).lean<PolicyDoc>()),
-  );
+  const found =
+    inForce ?? (await Policies.findOne().sort({ effectiveAt: 1, adoptedAt: -1 }).lean<PolicyDoc>());
+  if (found?.withdrawn === undefined) return toPolicy(found);
+  const other = inForceAt(await listPolicies(), at);
+  return other ?? null;
 }
 
 /** Every version, newest first, those that another one replaced before their first day too. */
@@ -92,10 +103,30 @@ export const listStandingPolicies = async (): Promise<Policy[]> => standing(awai
 
 /** When each version came or comes into force. */
 export async function listPolicyStarts(): Promise<{ version: string; effectiveAt: Date }[]> {
-  const found = await Policies.find({}, { effectiveAt: 1, adoptedAt: 1 })
+  const found = await Policies.find({}, { effectiveAt: 1, adoptedAt: 1, withdrawn: 1 })
     .sort({ effectiveAt: 1 })
-    .lean<PolicyDoc[]>();
-  return standing(found.map(({ _id, effectiveAt, adoptedAt }) => ({ version: _id, effectiveAt, adoptedAt })));
+    .lean<Pick<PolicyDoc, '_id' | 'effectiveAt' | 'adoptedAt' | 'withdrawn'>[]>();
+  return standing(found.map(({ _id, ...one }) => ({ version: _id, ...one })));
+}
+
+/** Takes a version back before its first day; false when that has come, or it was taken back before. */
+export async function withdrawPolicy(
+  version: string,
+  withdrawn: PolicyWithdrawal,
+  pending: readonly Pending[],
+): Promise<boolean> {
+  const { modifiedCount } = await Policies.updateOne(
+    { _id: version, effectiveAt: { $gt: withdrawn.at }, withdrawn: { $exists: false } },
+    { $set: { withdrawn }, $push: { pending: { $each: [...pending] } } },
+  );
+  return modifiedCount === 1;
+}
+
+export async function markWithdrawalTold(version: string, toldAt: Date): Promise<void> {
+  await Policies.updateOne(
+    { _id: version, withdrawn: { $exists: true } },
+    { $set: { 'withdrawn.toldAt': toldAt } },
+  );
 }
 
 function toPolicy(stored: PolicyDoc | null): Policy | null {

@@ -11,6 +11,8 @@ export type PolicyRequest = Readonly<{
   askedAt: Date;
   reminded: number;
   doneAt?: Date;
+  /** Its version was taken back. */
+  withdrawnAt?: Date;
   pending: readonly Pending[];
   sent: readonly SentCard[];
 }>;
@@ -25,6 +27,7 @@ const schema = new Schema<RequestDoc>(
     askedAt: { type: Date, required: true },
     reminded: { type: Number, required: true },
     doneAt: Date,
+    withdrawnAt: Date,
     ...pendingFields,
   },
   schemaOptions('policy_requests'),
@@ -73,6 +76,20 @@ export async function refreshPolicyRequests(version: string, by: string): Promis
       { _id: id, doneAt: { $exists: false } },
       { $addToSet: { pending: { id: `${id}:by:${by}`, kind: 'refresh' } } },
     );
+}
+
+/** Its version was taken back: cards already sent say so, and who had acknowledged it gets one that does; once for each. */
+export async function withdrawPolicyRequests(version: string, withdrawnAt: Date): Promise<void> {
+  for (const { id, doneAt } of await listPolicyRequests(version)) {
+    const pending: Pending[] = [
+      { id: `${id}:withdrawn`, kind: 'refresh' },
+      ...(doneAt ? [{ id: `${id}:card:withdrawn`, kind: 'card' as const, slot: 'withdrawn' }] : []),
+    ];
+    await Requests.updateOne(
+      { _id: id, withdrawnAt: { $exists: false } },
+      { $set: { withdrawnAt }, $push: { pending: { $each: pending } } },
+    );
+  }
 }
 
 /** The person has read it: cards already sent say so. */

@@ -749,6 +749,11 @@ const ROWS: readonly Row[] = [
   },
   { route: 'GET /api/v1/policy/versions', statuses: signedIn(200) },
   { route: 'GET /api/v1/policy/versions/:version', statuses: signedIn(200) },
+  {
+    route: 'POST /api/v1/policy/versions/:version/withdrawal',
+    statuses: [401, 403, 403, 403, 403, 403, 403, 403, 409, 403, 401],
+    body: () => ({ reason: '公示期间职工代表提出异议，改好后重新讨论再发布' }),
+  },
   { route: 'GET /api/v1/policy/diff', statuses: signedIn(400) },
   {
     route: 'GET /api/v1/policy/coverage',

@@ -9,6 +9,7 @@ import { Failed } from '../parts/failed.tsx';
 import { Loading, Panel, Scroll, TableHead, Tag } from '../parts/panel.tsx';
 import { DaysCaution } from './days-caution.tsx';
 import { QuizPanel } from './quiz-panel.tsx';
+import { WithdrawPanel } from './withdraw-panel.tsx';
 
 /** The versions of the code, and who has acknowledged the newest one. */
 export function PolicyPage({ mayEdit }: { mayEdit: boolean }) {
@@ -39,6 +40,10 @@ export function PolicyPage({ mayEdit }: { mayEdit: boolean }) {
             <Versions versions={versions} />
           )}
         </Panel>
+        {versions.map(
+          (one) =>
+            one.mayWithdraw && <WithdrawPanel key={one.version} version={one} reload={loaded.reload} />,
+        )}
         {coverage.version !== undefined && (
           <Panel title={texts.coverage} extra={texts.coverageOf(coverage.version)}>
             <Coverage coverage={coverage} />
@@ -62,13 +67,16 @@ function Versions({ versions }: PolicyVersions) {
       />
       <tbody>
         {versions.map((one, index) => {
-          const before = versions.slice(index + 1).find(({ isReplaced }) => !isReplaced);
+          const before = versions
+            .slice(index + 1)
+            .find(({ isReplaced, withdrawn }) => !isReplaced && !withdrawn);
           return (
             <tr key={one.version}>
               <td>
                 {one.version} {one.isInForce && <Tag tone="granted">{texts.inForce}</Tag>}
-                {one.isReplaced && <Tag>{texts.replaced}</Tag>}
-                {!one.isReplaced && Date.parse(one.effectiveAt) > now && (
+                {one.withdrawn && <Tag>{texts.withdrawn}</Tag>}
+                {one.isReplaced && !one.withdrawn && <Tag>{texts.replaced}</Tag>}
+                {!one.isReplaced && !one.withdrawn && Date.parse(one.effectiveAt) > now && (
                   <Tag tone="soon">{texts.upcoming}</Tag>
                 )}
               </td>
@@ -82,7 +90,12 @@ function Versions({ versions }: PolicyVersions) {
                 )}
               </td>
               <td>{format.dateTime(one.effectiveAt)}</td>
-              <td className="mq-what">{one.consultation}</td>
+              <td className="mq-what">
+                {one.consultation}
+                {one.withdrawn && (
+                  <p>{texts.withdrawnWhy(format.dateTime(one.withdrawn.at), one.withdrawn.reason)}</p>
+                )}
+              </td>
               <td>
                 <code title={one.hash}>{one.hash.slice(0, 12)}</code>
               </td>

@@ -16,7 +16,8 @@ import './policy.css';
 export function QuizPanel({ versions }: PolicyVersions) {
   const texts = useTable(consoleQuizTexts);
   const begun = versions.filter(
-    ({ effectiveAt, isReplaced }) => !isReplaced && Date.parse(effectiveAt) <= serverNowMs(),
+    ({ effectiveAt, isReplaced, withdrawn }) =>
+      !isReplaced && !withdrawn && Date.parse(effectiveAt) <= serverNowMs(),
   );
   const names = begun.map(({ version }) => version);
   const [chosen, setChosen] = useState<string>();

@@ -36,7 +36,8 @@ const zh = {
   release: '从解除日起本人不再受限制，监测不能再启动；登记后不能收回。',
   end: (what: string) => `${what}终止后不能收回。`,
   discard: '您没有保存的修改会从本页消失，显示最近一次保存的草稿。不能恢复。',
-  publish: '所有人会收到通知，重新阅读和签收；发布后不能修改或收回，施行前只能另发布一版取代它。',
+  publish: '所有人会收到通知，重新阅读和签收；发布后不能修改；施行前可以取消，或另发布一版取代它。',
+  withdraw: '这一版不会施行，所有被请阅读的人会知道它已取消和原因；它取代过的版本不会因此恢复。不能撤回。',
   thresholds: {
     sign: '您的签署记入这次调整，不能改；两份签署齐全后，新的标准从次日起生效。',
     refuse: '这次调整随即结束，另一位不再被询问；需要时只能重新回放并提交。',
@@ -95,7 +96,9 @@ const en: typeof zh = {
   end: (what) => `${what} It cannot be taken back.`,
   discard: 'What you have not saved goes, and the draft as it was last saved is shown. It cannot be undone.',
   publish:
-    'Everybody is asked to read and acknowledge the new version. It cannot be changed or taken back afterwards.',
+    'Everybody is asked to read and acknowledge the new version. It cannot be changed afterwards; before its first day it can be taken back, or another one can take its place.',
+  withdraw:
+    'This version will not apply; everybody who was asked to read it learns that it is gone, and why. A version that it had replaced does not come back. It cannot be undone.',
   thresholds: {
     sign: 'Your signature becomes part of this change and stays; with both, the new thresholds are in force from the next day on.',
     refuse:

@@ -144,7 +144,11 @@ export const cardsRulesEn: Pick<
       reminder: 'Reminder',
       done: 'Acknowledged',
       replaced: 'A newer version took its place',
+      withdrawn: 'Taken back',
     },
+    withdrawn:
+      'The company took this version back before its first day and it will not apply: there is nothing to read or acknowledge. An acknowledgement already given is kept as a record and has no other effect.',
+    reason: 'Why it was taken back',
     replaced:
       'A newer version took the place of this one before its first day: there is nothing to acknowledge here. Please see the notice of the newer one.',
     first: 'The company has published a code of conduct for field staff. Please read and acknowledge it.',

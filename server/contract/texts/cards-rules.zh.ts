@@ -115,7 +115,16 @@ export const cardsRulesZh = {
   },
   policyRequest: {
     title: '请阅读行为规范',
-    state: { open: '等您确认', reminder: '提醒', done: '已确认', replaced: '已被新版本取代' },
+    state: {
+      open: '等您确认',
+      reminder: '提醒',
+      done: '已确认',
+      replaced: '已被新版本取代',
+      withdrawn: '已取消',
+    },
+    withdrawn:
+      '公司在施行前取消了这一版，它不会施行：不用阅读，也不用确认。已经确认过的，确认只留作记录，没有其他影响。',
+    reason: '取消原因',
     replaced: '这一版在施行前已被新版本取代，不用确认；请看新版本的通知。',
     first: '公司公布了外勤人员行为规范，请您阅读并确认。',
     again: '外勤人员行为规范有新版本，请您看一下哪里变了，再确认一次。',

@@ -52,6 +52,7 @@ const zh = {
   pack_not_approved: '证据包尚未获准或已失效。',
   payment_conflict: '这笔支付已经登记过，内容不同。',
   pia_required: '没有有效的影响评估，不能启用。',
+  policy_not_pending: '这一版已经施行、已被取代或已经取消，不能再取消。',
   policy_not_ready: '草稿还不能发布，缺少的内容见页面。',
   policy_version_taken: '这个版本号已用于另一份文本。',
   record_conflict: '这条记录已经收到，内容不同。',
@@ -143,6 +144,8 @@ const en: Readonly<Record<keyof typeof zh, string>> = {
   pack_not_approved: 'This pack is not approved, or not any more.',
   payment_conflict: 'This payment was recorded before with other content.',
   pia_required: 'There is no current impact assessment for it.',
+  policy_not_pending:
+    'This version is in force, was replaced or was taken back already, and cannot be taken back now.',
   policy_not_ready: 'The draft cannot be published yet; the page says what is missing.',
   policy_version_taken: 'This version number belongs to another text.',
   record_conflict: 'This record was received before with other content.',

@@ -51,6 +51,10 @@ export const doorRefusals = {
   },
   notice_outdated: { zh: '告知书已更新，请重新阅读', en: 'this notice has changed, read it again' },
   policy_changed: { zh: '文本已更新，请重新阅读', en: 'this text has changed, read it again' },
+  policy_withdrawn: {
+    zh: '这一版已被公司取消，不用确认',
+    en: 'the company took this version back; there is nothing to acknowledge',
+  },
   visit_declined: { zh: '这次拜访已被您否认', en: 'this visit was declined' },
   case_missing: { zh: '案件没有建立成功', en: 'the case could not be opened' },
   incomplete: { zh: '条件还不齐备', en: 'something is missing' },

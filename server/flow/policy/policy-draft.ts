@@ -4,7 +4,7 @@ import type { SetDays } from '../../contract/policy-days.ts';
 import { withProcedureDays } from '../../domain/policy/procedure-days.ts';
 import { listPolicyCautions, listPolicyFaults } from '../../domain/policy/policy-checks.ts';
 import { renderPolicy } from '../../domain/policy/policy-document.ts';
-import { pendingFrom } from '../../domain/policy/replaced.ts';
+import { pendingFrom, standing } from '../../domain/policy/replaced.ts';
 import { withRecordDays } from '../../domain/policy/record-period.ts';
 import { instantOf } from '../../domain/time.ts';
 import { conflict, forbidden } from '../../errors.ts';
@@ -19,9 +19,12 @@ import { adoptPolicy } from './policy.ts';
 import { sha256 } from '../secret/secret.ts';
 
 const EDITORS: readonly string[] = ['hr', 'hr_lead', 'legal', 'admin'];
-const PUBLISHERS: readonly string[] = ['hr_lead'];
+/** Who may publish a version, and take it back before its first day. */
+export const PUBLISHERS = ['hr_lead'] as const;
 const isOneOf = ({ roles }: Actor, wanted: readonly string[]): boolean =>
   roles.some((role) => wanted.includes(role));
+
+export const mayPublishPolicy = (actor: Actor): boolean => isOneOf(actor, PUBLISHERS);
 
 /** The draft as it is, or what the next one starts from, with what keeps it from being published. */
 export async function viewPolicyDraft(deps: Deps, actor: Actor): Promise<PolicyDraftView> {
@@ -47,7 +50,7 @@ export async function viewPolicyDraft(deps: Deps, actor: Actor): Promise<PolicyD
       isReplacing:
         replaced(policies, draft, { now: deps.now(), timeZone: await getTimeZone() }) !== undefined,
     }),
-    mayPublish: isOneOf(actor, PUBLISHERS),
+    mayPublish: mayPublishPolicy(actor),
     regions: regions.map(({ id, name }) => ({ id, name })),
   };
 }
@@ -73,7 +76,7 @@ export async function savePolicy(deps: Deps, actor: Actor, input: PolicyDraftBod
 
 /** Makes the draft a version that can never be changed; everyone concerned is asked to read it. */
 export async function publishPolicy(deps: Deps, actor: Actor, revision: number): Promise<Policy> {
-  if (!isOneOf(actor, PUBLISHERS)) throw forbidden('not_your_role');
+  if (!mayPublishPolicy(actor)) throw forbidden('not_your_role');
   const { draft, faults } = await viewPolicyDraft(deps, actor);
   const stored = await findPolicyDraft();
   if (draft.revision !== revision || !stored || isSpent(stored, await listPolicies()))
@@ -112,9 +115,11 @@ const replaced = (
     ? undefined
     : pendingFrom(policies, instantOf(effectiveDay, '00:00', timeZone), now);
 
-/** A draft that was published is no longer one; the next edit takes its place. */
+/** A draft that was published is no longer one, unless its version was taken back: then it can be corrected. */
 function isSpent({ body, editedAt }: PolicyDraft, policies: readonly Policy[]): boolean {
-  return policies.some(({ version, adoptedAt }) => version === body.version && adoptedAt >= editedAt);
+  return policies.some(
+    ({ version, adoptedAt, withdrawn }) => !withdrawn && version === body.version && adoptedAt >= editedAt,
+  );
 }
 
 /** One sentence for the version list and for letters. */
@@ -123,13 +128,13 @@ export function describeConsultation(one: Consultation): string {
   return `${one.discussedFromDay} 至 ${one.discussedToDay} 经${form}（${one.withWhom}，${one.people} 人）讨论，${one.settledDay} 与${one.settledWith}协商确定，${one.publicisedFromDay} 起公示（${one.publicisedHow}）`;
 }
 
-/** The newest version, or the text the product ships with, with the periods that are set now. */
+/** The newest version that stands, or the text the product ships with, with the periods that are set now. */
 function startingDraft(
   policies: readonly Policy[],
   { today, revision, set }: { today: string; revision: number; set: SetDays },
 ): PolicyDraftBody {
   const version = `${today.slice(0, 4)}-${policies.length + 1}`;
-  const latest = policies[0];
+  const [latest] = standing(policies);
   const { title, ladder } = DEFAULT_POLICY;
   const asSet = (text: string): string => withProcedureDays(withRecordDays(text, set.recordDays), set);
   const sections = latest?.sections ?? DEFAULT_POLICY.sections;

@@ -18,6 +18,7 @@ import {
 import { getSetting, saveSetting } from '../../store/settings.ts';
 import { toPerson, type OutgoingCard } from '../card/card-parts.ts';
 import type { Deps } from '../deps.ts';
+import { tellWithdrawn } from './policy-withdraw.ts';
 
 const ASKED_KEY = 'policy-asked';
 /** New people and reminders are looked for this often; a new version at once. */
@@ -27,6 +28,7 @@ const AskedSchema = z.object({ version: z.string(), at: z.coerce.date() });
 /** Asks every one of the staff who has not acknowledged the newest version to read it, and reminds those who were asked. */
 export async function askForPolicy(deps: Deps): Promise<void> {
   const all = await listPolicies();
+  await tellWithdrawn(deps, all);
   const [newest] = standing(all);
   if (!newest) return;
   const asked = AskedSchema.safeParse(await getSetting(ASKED_KEY)).data;
@@ -72,11 +74,21 @@ export async function buildPolicyCards(deps: Deps, id: string, slot: string): Pr
   const person = request && (await findPerson(request.personId));
   const policy = request && (await findPolicy(request.version));
   if (!request || !policy || person?.isActive !== true) return [];
+  // Of a version that is gone nobody hears for the first time.
+  const isNews = slot !== 'withdrawn' && !request.sent.some((sent) => sent.slot === slot);
+  if (policy.withdrawn && isNews) return [];
   const all = await listPolicies();
-  const isFirst = !all.some((one) => one.effectiveAt < policy.effectiveAt);
+  const isFirst = !standing(all).some((one) => one.effectiveAt < policy.effectiveAt);
   const asks = slot === 'ask' ? 'open' : 'reminder';
   const card = policyRequestCard({
-    state: request.doneAt ? 'done' : isReplaced(policy, all) ? 'replaced' : asks,
+    state: policy.withdrawn
+      ? 'withdrawn'
+      : request.doneAt
+        ? 'done'
+        : isReplaced(policy, all)
+          ? 'replaced'
+          : asks,
+    ...(policy.withdrawn && { reason: policy.withdrawn.why }),
     title: policy.title,
     version: policy.version,
     effectiveAt: policy.effectiveAt,

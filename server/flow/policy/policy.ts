@@ -1,4 +1,5 @@
 import type { Acknowledgement } from '../../contract/consent.ts';
+import { standing } from '../../domain/policy/replaced.ts';
 import { conflict, notFound } from '../../errors.ts';
 import {
   findAcknowledgement,
@@ -6,13 +7,7 @@ import {
   listAcknowledged,
   type Acknowledged,
 } from '../../store/acknowledgements.ts';
-import {
-  findPolicy,
-  findPolicyAt,
-  insertPolicy,
-  listStandingPolicies,
-  type Policy,
-} from '../../store/policies.ts';
+import { findPolicy, findPolicyAt, insertPolicy, listPolicies, type Policy } from '../../store/policies.ts';
 import { endPolicyRequest, policyRequestId } from '../../store/policy-requests.ts';
 import { SYSTEM, type Actor, type Deps } from '../deps.ts';
 import { sha256 } from '../secret/secret.ts';
@@ -58,18 +53,20 @@ export type MyPolicy = Readonly<{ policy: Policy; acknowledgedAt?: Date; previou
 
 /**
  * What the person should read now: the version in force while it is not acknowledged, then the newest one that was published, also before
- * its first day. `previousVersion` is the one the person acknowledged last.
+ * its first day. `previousVersion` is the one the person acknowledged last, of those that were not taken back.
  */
 export async function findPolicyToRead(deps: Deps, personId: string): Promise<MyPolicy | null> {
   const inForce = await findMyPolicy(deps, personId);
-  const [newest] = await listStandingPolicies();
+  const all = await listPolicies();
+  const [newest] = standing(all);
   const mine =
     newest && inForce?.acknowledgedAt && newest.version !== inForce.policy.version
       ? await withReading(newest, personId)
       : inForce;
   const read = await listAcknowledged(personId);
+  const gone = new Set(all.flatMap(({ version, withdrawn }) => (withdrawn ? version : [])));
   const previousVersion = [...read]
-    .filter(([version]) => version !== mine?.policy.version)
+    .filter(([version]) => version !== mine?.policy.version && !gone.has(version))
     .toSorted(([, a], [, b]) => +b - +a)[0]?.[0];
   return mine && { ...mine, ...(previousVersion !== undefined && { previousVersion }) };
 }
@@ -89,6 +86,7 @@ export async function acknowledgePolicy(
   const { personId } = actor;
   const policy = await findPolicy(version);
   if (!policy) throw notFound('policy_version');
+  if (policy.withdrawn) throw conflict('policy_withdrawn');
   if (policy.hash !== hash) throw conflict('policy_changed');
   const acknowledged = { personId, version, hash, language, readMs, at: deps.now() };
   const subject = `acknowledgements:${personId}:${version}`;

@@ -44,9 +44,14 @@ export function policyView({ policy, acknowledgedAt, previousVersion }: MyPolicy
 
 export function policyVersionView(
   policy: Policy,
-  { isInForce, isReplaced = false }: Readonly<{ isInForce: boolean; isReplaced?: boolean }>,
+  {
+    isInForce,
+    isReplaced = false,
+    mayWithdraw = false,
+  }: Readonly<{ isInForce: boolean; isReplaced?: boolean; mayWithdraw?: boolean }>,
 ): PolicyVersions['versions'][number] {
-  const { version, title, hash, effectiveAt, adoptedAt, consultation, consultationRecord } = policy;
+  const { version, title, hash, effectiveAt, adoptedAt, consultation, consultationRecord, withdrawn } =
+    policy;
   return {
     version,
     title,
@@ -57,5 +62,7 @@ export function policyVersionView(
     ...(consultationRecord && { consultationRecord }),
     isInForce,
     ...(isReplaced && { isReplaced }),
+    ...(withdrawn && { withdrawn: { at: withdrawn.at.toISOString(), reason: withdrawn.why } }),
+    ...(mayWithdraw && { mayWithdraw }),
   };
 }

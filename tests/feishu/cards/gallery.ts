@@ -290,6 +290,19 @@ export const gallery: readonly (readonly [string, Card])[] = [
     }),
   ],
   [
+    'policy-request-withdrawn',
+    policyRequestCard({
+      state: 'withdrawn',
+      reason: '公示期间职工代表提出第四条写得不清楚，改好后重新讨论再发布。',
+      title: '外勤人员行为规范',
+      version: '2027-01',
+      effectiveAt: at,
+      isFirst: false,
+      timeZone,
+      url,
+    }),
+  ],
+  [
     'policy-request-again',
     policyRequestCard({
       state: 'reminder',

@@ -5,6 +5,7 @@ import { DEFAULT_POLICY } from '../../../server/domain/policy/default-policy.ts'
 import { detectPerson } from '../../../server/flow/detect.ts';
 import { publishPolicy, savePolicy, viewPolicyDraft } from '../../../server/flow/policy/policy-draft.ts';
 import { findPolicyDays } from '../../../server/flow/policy/policy-days.ts';
+import { takeBackPolicy } from '../../../server/flow/policy/policy-withdraw.ts';
 import { policyCoverage } from '../../../server/flow/policy/policy-request.ts';
 import { acknowledgePolicy, findPolicyToRead } from '../../../server/flow/policy/policy.ts';
 import { sweep } from '../../../server/flow/sweep.ts';
@@ -332,6 +333,76 @@ describe('publishing again before the first day of the version before', () => {
     expect(cautions).not.toContain('replaces_pending');
     const inForce = async (day: string) => (await findPolicyAt(at('12:00', day)))?.version;
     expect([await inForce('2026-11-25'), await inForce('2026-12-01')]).toEqual(['2', '3']);
+  });
+});
+
+describe('taking a version back before its first day', () => {
+  const why = '职工代表提出第四条写得不清楚，改好后重新讨论再发布';
+  const takeBack = (version = '2', actor = sun) =>
+    takeBackPolicy(company.deps, actor, { version, reason: why });
+  const sweepAll = async () => {
+    await sweep(company.deps);
+    await sweep(company.deps);
+  };
+
+  it('ends what staff were asked, tells who had acknowledged it, and leaves the old one in force', async () => {
+    await savePerson(buildPerson({ id: 'qian', regionId: 'puxi' }));
+    await publish();
+    await sweep(company.deps);
+    await acknowledge();
+    await takeBack();
+    await sweepAll();
+    expect(cards('ou_qian')[0]).toContain('已取消');
+    expect(cards('ou_qian')[0]).toContain(why);
+    expect(cards(), 'had acknowledged it').toHaveLength(2);
+    expect(cards()[1]).toContain('已取消');
+    expect((await findPolicyToRead(company.deps, 'qian'))?.policy.version).toBe('1');
+    expect((await policyCoverage()).version).toBe('1');
+    await expect(acknowledge()).rejects.toMatchObject({ code: 'policy_withdrawn' });
+    company.setNow(at('12:00', '2026-11-24'));
+    await sweepAll();
+    const asking = cards('ou_qian').filter((text) => text.includes('有新版本'));
+    expect(asking, 'no reminder').toEqual([]);
+    expect((await findPolicyAt(company.deps.now()))?.version).toBe('1');
+    const spans = judgedSpans(await listPolicyStarts(), await listAcknowledged('zhang'));
+    expect(isJudgedAt(at('12:00', '2026-11-24'), spans)).toBe(true);
+  });
+
+  it('writes who and why into the audit chain, once however many press it', async () => {
+    await publish();
+    const both = await Promise.allSettled([takeBack(), takeBack()]);
+    expect(both.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected']);
+    await sweep(company.deps);
+    const entries = (await listAudit('policies:2')).map(({ entry }) => entry);
+    expect(entries).toMatchObject([
+      { action: 'policy.adopt' },
+      { action: 'policy.withdraw', actorId: 'sun', why },
+    ]);
+    expect(cards(), 'nobody hears of a version that was gone before it was told').toEqual([]);
+  });
+
+  it('is for the HR lead, and not for a version that is in force or was replaced', async () => {
+    await publish();
+    await expect(takeBack('2', li)).rejects.toMatchObject({ code: 'forbidden' });
+    await expect(takeBack('7')).rejects.toMatchObject({ code: 'not_found' });
+    await expect(takeBack('1')).rejects.toMatchObject({ code: 'policy_not_pending' });
+    company.setNow(at('00:00', NEXT));
+    await expect(takeBack()).rejects.toMatchObject({ code: 'policy_not_pending' });
+    expect((await findPolicyAt(company.deps.now()))?.version).toBe('2');
+  });
+
+  it('leaves the draft to be corrected under another number, and brings back nothing it had replaced', async () => {
+    await publish({ effectiveDay: '2026-11-24' });
+    company.setNow(at('12:01'));
+    await savePolicy(company.deps, li, draft({ revision: 1, version: '3', title: '第三版' }));
+    await publishPolicy(company.deps, sun, 2);
+    await takeBack('3');
+    for (const day of ['2026-11-21', '2026-11-25'])
+      expect((await findPolicyAt(at('12:00', day)))?.version).toBe('1');
+    const view = await viewPolicyDraft(company.deps, li);
+    expect(view.draft).toMatchObject({ version: '3', title: '第三版' });
+    expect(view.faults).toMatchObject([{ code: 'version_taken' }]);
+    expect(view.cautions).not.toContain('replaces_pending');
   });
 });
 
