@@ -16,6 +16,7 @@ import { buildLetterCards } from './card/card-letter.ts';
 import { buildNonCompeteCards } from './card/card-non-compete.ts';
 import { buildPunchCards } from './card/card-punch.ts';
 import { buildRolloutCards } from './card/card-rollout.ts';
+import { buildThresholdCards } from './card/card-threshold.ts';
 import { buildZoneCards } from './card/card-zone.ts';
 import { buildWebhookCards } from './card/card-webhook.ts';
 import { buildDigestCards } from './alert/alert-digest.ts';
@@ -64,6 +65,8 @@ export async function buildCards(
       return buildHealthCards(id);
     case 'rollouts':
       return buildRolloutCards(deps, id, slot);
+    case 'threshold_changes':
+      return buildThresholdCards(deps, id);
     case 'webhooks':
       return buildWebhookCards(deps, id);
     case 'pull_sources':

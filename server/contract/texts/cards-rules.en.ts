@@ -6,6 +6,7 @@ export const cardsRulesEn: Pick<
   | 'declarationResult'
   | 'declarationSecondLook'
   | 'flexibleResult'
+  | 'thresholdResult'
   | 'zone'
   | 'exonerated'
   | 'decisionReverted'
@@ -82,6 +83,31 @@ export const cardsRulesEn: Pick<
     lapsedHint: 'The days asked for are over; they went by the usual shift.',
     stoppedHint: 'After the last day the usual shift is back.',
     open: 'Open the request',
+  },
+  thresholdResult: {
+    title: 'Change of thresholds',
+    state: {
+      live: 'Signed by both',
+      refused: 'Refused',
+      expired: 'Ended without both signatures',
+      stale: 'Ended: its ground has changed',
+      withdrawn: 'Ended: a signature was taken back',
+    },
+    asked: 'Put up',
+    reason: 'Your reason',
+    from: 'In force from',
+    comment: 'What the signer said',
+    liveHint:
+      'Both have signed: the new thresholds judge what comes from that day on; earlier alerts stay as they are.',
+    refusedHint:
+      'One of the signers refused and nothing has changed. You can correct the draft, replay it and put it up again.',
+    expiredHint:
+      'The request in Feishu ran out or was taken back and nothing has changed. To go on, replay it and put it up again.',
+    staleHint:
+      'Other thresholds came into force after you put it up, so the replay no longer applies and nothing was changed. Replay it against what is in force now.',
+    withdrawnHint:
+      'A signer took the signature back in Feishu. What was not in force yet will not be; where it was, and nothing changed it since, the thresholds before it are back.',
+    open: 'Open tuning',
   },
   zone: {
     title: 'Your zone',

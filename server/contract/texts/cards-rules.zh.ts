@@ -63,6 +63,27 @@ export const cardsRulesZh = {
     stoppedHint: '最后一天之后恢复原来的班次。',
     open: '查看申请',
   },
+  thresholdResult: {
+    title: '检测标准调整',
+    state: {
+      live: '已通过',
+      refused: '未同意',
+      expired: '没有签齐，已结束',
+      stale: '依据已变，已结束',
+      withdrawn: '签署被收回，已结束',
+    },
+    asked: '提交时间',
+    reason: '您的理由',
+    from: '施行日期',
+    comment: '签署人的意见',
+    liveHint: '两份签署已齐，新的标准从施行日期起用于之后的判断，此前的提醒不受影响。',
+    refusedHint: '有一位签署人没有同意，现行标准不变。可以修改后重新回放并提交。',
+    expiredHint: '签署申请已过期或在飞书里被撤回，现行标准不变。仍需调整的，请重新回放并提交。',
+    staleHint: '提交后现行标准已经变了，这次回放的结果不再适用，没有生效。请用现行标准重新回放。',
+    withdrawnHint:
+      '有签署人在飞书里收回了签署。还没有施行的不再施行；已经施行、此后又没有别的调整的，已恢复原来的标准。',
+    open: '查看检测调优',
+  },
   zone: {
     title: '负责区域',
     state: { assigned: '已指定', ended: '已取消', gone: '已撤回', back: '已恢复' },

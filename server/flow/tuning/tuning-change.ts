@@ -79,6 +79,7 @@ export async function signChange(
       why: comment === undefined || comment === '' ? as : `${as}: ${comment}`,
     }),
     ...(signature.via === 'console' ? takeBack(change) : []),
+    ...(status === 'refused' ? tellWork(change, status) : []),
     ...askWork(deps, asking),
   ]);
   if (!saved) throw conflict('stale_version');
@@ -142,6 +143,7 @@ export async function endChange(
   const saved = await updateChange(change, end, [
     auditOf(change, { ...move, ...(why !== undefined && { why }) }),
     ...takeBack(change),
+    ...tellWork(change, end.status),
   ]);
   await deps.enqueue({ name: 'relay' });
   return saved ?? (await findChange(change.id)) ?? change;
@@ -152,6 +154,12 @@ function askWork(deps: Deps, { asking }: Pick<ThresholdChange, 'asking'>): Pendi
   if (!asking || (deps.approvalCodes.threshold ?? '') === '') return [];
   return [{ id: `${asking.requestId}:approval`, kind: 'approval', topic: 'threshold' }];
 }
+
+/** The proposer gets a card for each end; one that told of an earlier end is brought up to date. */
+const tellWork = ({ id }: ThresholdChange, end: ChangeStatus): Pending[] => [
+  { id: `${id}:refresh:${end}`, kind: 'refresh' },
+  { id: `${id}:card:${end}`, kind: 'card', slot: `ended:${end}` },
+];
 
 const takeBack = ({ asking, byId }: ThresholdChange): Pending[] =>
   asking ? revokeWork('threshold', { ...asking, applicantId: byId }) : [];

@@ -7,6 +7,10 @@ import { letterCard } from '../../../server/feishu/cards/letter-card.ts';
 import { nonCompeteCard, type NonCompeteNews } from '../../../server/feishu/cards/non-compete-card.ts';
 import { pullListCard, type PullListCardInput } from '../../../server/feishu/cards/pull-list-card.ts';
 import { policyRequestCard } from '../../../server/feishu/cards/policy-request-card.ts';
+import {
+  thresholdResultCard,
+  type ThresholdCardState,
+} from '../../../server/feishu/cards/threshold-result-card.ts';
 import type { Language } from '../../../server/feishu/cards/text.ts';
 
 const at = new Date('2026-11-23T06:00:00Z');
@@ -58,6 +62,21 @@ export function buildNotices(
         language,
       }),
     ],
+    ...(['live', 'refused', 'stale'] as const satisfies readonly ThresholdCardState[]).map(
+      (state): readonly [string, Card] => [
+        `threshold-result-${state}`,
+        thresholdResultCard({
+          state,
+          askedAt: at,
+          reason: say('商场内误报过多，按回放结果放宽停留时长下限'),
+          fromDay: state === 'live' ? '2026-11-24' : undefined,
+          comment: state === 'refused' ? say('样本太少，再看两周') : undefined,
+          timeZone,
+          url,
+          language,
+        }),
+      ],
+    ),
     ['exonerated', exoneratedCard({ ...exonerated, to: 'hr', mayAppeal: true })],
     ['exonerated-subject', exoneratedCard({ ...exonerated, to: 'subject', mayAppeal: true })],
     ['exonerated-final', exoneratedCard({ ...exonerated, to: 'hr', mayAppeal: false })],

@@ -56,6 +56,8 @@ describe('a change of thresholds', () => {
     if (!change) throw new Error('no change');
     return signChange(deps, change, { as, signature: { byId, at: deps.now(), via: 'console', accept } });
   };
+  /** What the proposer was told, card by card, as it stands. */
+  const told = () => company.recording.to('ou_li').map((one) => company.recording.textOf(one));
   const inForce = async () => (await listSettingVersions())[0];
 
   beforeEach(async () => {
@@ -100,10 +102,13 @@ describe('a change of thresholds', () => {
 
   it('ends with one refusal, in the chat or in the console, and nobody is asked any more', async () => {
     const { id } = await propose();
+    expect(told()).toEqual([]);
     expect(await press('hr_lead', 'REJECTED', 'ou_sun', id)).toMatchObject({ status: 'refused' });
     const second = await propose();
     await sign(second.id, 'staff_rep', 'rep', false);
     await relay(deps);
+    expect(told()).toHaveLength(2);
+    for (const card of told()) expect(card).toContain('未同意');
     expect(company.recording.approvals.map(({ instance }) => instance.status)).toEqual([
       'REJECTED',
       'CANCELED',
@@ -194,6 +199,9 @@ describe('a change of thresholds', () => {
     await relay(deps);
     expect(await findChange(waiting.id)).toMatchObject({ status: 'stale', signatures: {} });
     expect(company.recording.approvals.at(-1)?.instance.status).toBe('CANCELED');
+    expect(told()).toHaveLength(2);
+    expect(told()[0]).toContain('施行日期');
+    expect(told()[1]).toContain('依据已变');
     await expect(sign(waiting.id, 'hr_lead', 'sun')).rejects.toMatchObject({ code: 'not_waiting' });
     expect(await propose({ 'competitor-dwell': { minDwellMin: 30 } })).toMatchObject({ status: 'waiting' });
   });
@@ -216,6 +224,7 @@ describe('a change of thresholds', () => {
     await expireApprovals(deps);
     await relay(deps);
     expect(await findChange(id)).toMatchObject({ status: 'expired' });
+    expect(told()[0]).toContain('没有签齐');
     expect(company.recording.approvals.map(({ instance }) => instance.status)).toEqual(['CANCELED']);
   });
 
@@ -253,6 +262,9 @@ describe('a change of thresholds', () => {
         if (how === 'event') await handleApprovalEvent(deps, { ...EVENT, instanceCode, status: 'REVERTED' });
         else await pollApprovals(deps);
       expect(await findChange(id)).toMatchObject({ status: 'withdrawn', version: 1 });
+      await relay(deps);
+      expect(told(), 'one for each end, both as it is now').toHaveLength(2);
+      for (const card of told()) expect(card).toContain('签署被收回');
       expect(await listSettingVersions()).toMatchObject([
         { version: 2, overrides: {}, byIds: ['system'], stands: 0 },
         { version: 1 },
