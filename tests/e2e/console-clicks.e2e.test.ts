@@ -463,9 +463,14 @@ const region = (page: Page, name: string): Locator => page.getByRole('region', {
 
 async function verify(page: Page, press: Press): Promise<void> {
   const form = region(page, '核实');
+  const button = form.getByRole('button', { name: '核实', exact: true });
+  expect(await whyNot(button)).toBe('请先选结论');
   await press(form.getByRole('radio', { name: '属实', exact: true }));
+  await expect.poll(() => selected(page)).toMatch(/^［[^］]+］$/);
+  expect(await button.isDisabled()).toBe(true);
+  expect(await whyNot(button)).toContain(await selected(page));
   await fillBlanks(form);
-  await press(form.getByRole('button', { name: '核实', exact: true }));
+  await press(button);
   await press(sure(page));
 }
 
@@ -475,12 +480,30 @@ async function propose(page: Page, press: Press): Promise<void> {
   await press(form.getByRole('radio').first());
   await press(form.getByRole('checkbox', { name: '定位记录' }));
   await press(form.getByRole('checkbox', { name: '考勤记录' }));
+  const button = form.getByRole('button', { name: '提议处分', exact: true });
+  expect(await whyNot(button)).toMatch(/^还不能提交：请把“［.+］”换成您核实的内容。$/);
   await fillBlanks(form);
-  await press(form.getByRole('button', { name: '提议处分', exact: true }));
+  await form.getByRole('checkbox', { name: '书面警告' }).uncheck();
+  expect(await button.isDisabled()).toBe(true);
+  expect(await whyNot(button)).toBe('还不能提交：请至少勾选一种处分。');
+  await picture(page, 'propose-why');
+  await form.getByRole('checkbox', { name: '书面警告' }).check();
+  await press(button);
   await page.locator('.mq-head', { hasText: '待审批' }).waitFor();
   await form.waitFor({ state: 'detached' });
   expect(await region(page, '您写的内容没有提交').count(), 'what was sent is taken for unsent').toBe(0);
 }
+
+/** The words a button is described by: why it cannot be pressed. */
+async function whyNot(button: Locator): Promise<string> {
+  const id = await button.getAttribute('aria-describedby');
+  return id === null ? '' : button.page().locator(`[id="${id}"]`).innerText();
+}
+
+const selected = (page: Page): Promise<string> =>
+  page.evaluate<string>(
+    '(({ value = "", selectionStart, selectionEnd }) => value.slice(selectionStart, selectionEnd))(document.activeElement)',
+  );
 
 async function personOf(key: string): Promise<Person> {
   const person = await findPersonByOpenId(openIdOf(key));

@@ -1,5 +1,5 @@
 import { Toast } from 'antd-mobile';
-import { useState } from 'react';
+import { useId, useState } from 'react';
 import type { ReactNode } from 'react';
 import { ApiError } from '../../api.ts';
 import { describeFault, isStale } from '../../parts/fault.ts';
@@ -17,6 +17,8 @@ type LegalFormProps = {
   hint?: string;
   button: string;
   ready: boolean;
+  /** Why it cannot be sent yet, in words. */
+  why?: string | undefined;
   /** What happens next; asked once more before what cannot be undone. */
   sure?: string;
   submit: () => Promise<unknown>;
@@ -25,9 +27,20 @@ type LegalFormProps = {
 };
 
 /** One step with its one button; what the server refuses stays written under the fields until the next try. */
-export function LegalForm({ title, hint, button, ready, sure, submit, onDone, children }: LegalFormProps) {
+export function LegalForm({
+  title,
+  hint,
+  button,
+  ready,
+  why,
+  sure,
+  submit,
+  onDone,
+  children,
+}: LegalFormProps) {
   const texts = useConsoleTexts();
   const describe = useLegalFault();
+  const whyId = useId();
   const [busy, setBusy] = useState(false);
   const [fault, setFault] = useState<string>();
   const isSure = useSure();
@@ -64,7 +77,19 @@ export function LegalForm({ title, hint, button, ready, sure, submit, onDone, ch
           {fault}
         </p>
       )}
-      <BusyButton block type="submit" color="primary" disabled={!ready} busy={busy}>
+      {why !== undefined && (
+        <p id={whyId} className="mq-muted">
+          {why}
+        </p>
+      )}
+      <BusyButton
+        block
+        type="submit"
+        color="primary"
+        disabled={!ready}
+        busy={busy}
+        aria-describedby={why === undefined ? undefined : whyId}
+      >
         {button}
       </BusyButton>
     </form>

@@ -3,9 +3,9 @@ import type { EvidenceKind, ProposeBody } from '../../../server/contract/case.ts
 import { api } from '../../api.ts';
 import { useConsoleTexts } from '../../texts/console-texts.ts';
 import { consoleSanctionTexts } from '../../texts/screens/console-sanction.ts';
-import { Choice, isReason, Note, Reason } from '../parts/action-panel.tsx';
+import { Choice, isReason, Note, Reason, useReasonLack } from '../parts/action-panel.tsx';
 import type { ActionProps } from './actions.tsx';
-import { hasBlank } from '../parts/blanks.ts';
+import { blankIn } from '../parts/blanks.ts';
 import { evidenceKinds, isEnoughEvidence } from './evidence.ts';
 import type { Evidence } from './evidence.ts';
 import { LegalForm } from './legal-form.tsx';
@@ -24,10 +24,17 @@ export function ProposeForm({ view, sanction, templates, reload }: ActionProps) 
   const [legalBasis, setLegalBasis] = useState('');
   const [evidence, setEvidence] = useState<Evidence>([]);
   const isEnough = isEnoughEvidence(evidence);
-  const isOpen = evidence.some(({ note }) => hasBlank(note));
   const measures = measuresOf(draft);
   const isBreach = draft.path === 'rule_breach';
   const basis = isBreach ? legalBasis : consoleSanctionTexts.zh.path.dual_employment;
+  const lackOf = useReasonLack();
+  const openNote = evidence.flatMap(({ note }) => blankIn(note) ?? [])[0];
+  const lacks = [
+    draft.chosen.length === 0 ? texts.propose.needMeasure : !measures && texts.propose.needAmounts,
+    lackOf(reason),
+    basis === '' && texts.propose.needBasis,
+    !isEnough && (openNote === undefined ? texts.needEvidence : texts.fillBlank(openNote)),
+  ].filter((lack) => typeof lack === 'string');
   const body: ProposeBody | undefined = measures && {
     version: view.version,
     ...measures,
@@ -41,6 +48,7 @@ export function ProposeForm({ view, sanction, templates, reload }: ActionProps) 
         title={title}
         hint={next}
         button={button}
+        why={lacks.length === 0 ? undefined : texts.propose.notYet(lacks)}
         ready={body !== undefined && isReason(reason) && basis !== '' && isEnough}
         submit={async () => body && api.propose(view.id, body)}
         onDone={reload}
@@ -50,6 +58,7 @@ export function ProposeForm({ view, sanction, templates, reload }: ActionProps) 
           fill={fill}
           template={templates.propose}
           value={reason}
+          isExplained
           onChange={setReason}
         />
         <MeasureFields draft={draft} sanction={sanction} onChange={setDraft} />
@@ -62,7 +71,6 @@ export function ProposeForm({ view, sanction, templates, reload }: ActionProps) 
           />
         )}
         <EvidenceList evidence={evidence} notes={templates.evidence} onChange={setEvidence} />
-        {!isEnough && <p className="mq-muted">{isOpen ? texts.fillBlanks : texts.needEvidence}</p>}
       </LegalForm>
     </Panel>
   );

@@ -6,7 +6,7 @@ import { explainingOverAt } from '../../parts/explaining-over.ts';
 import { useConsoleTexts } from '../../texts/console-texts.ts';
 import { useTable } from '../../texts/language.tsx';
 import { sureTexts } from '../../texts/screens/console-sure.ts';
-import { ActionPanel, Choice, isReason, Reason } from '../parts/action-panel.tsx';
+import { ActionPanel, Choice, isReason, Reason, useReasonLack } from '../parts/action-panel.tsx';
 import type { ActionProps } from './actions.tsx';
 
 const results = [
@@ -28,6 +28,8 @@ export function VerifyForm({ view, templates, act }: ActionProps) {
     const isUntouched = reason === '' || results.some((one) => reason === draftOf(one));
     if (isUntouched) setReason(draftOf(value));
   };
+  const lackOf = useReasonLack();
+  const lack = result === undefined ? texts.verify.choose : isEarly ? undefined : lackOf(reason);
   const submit = async (): Promise<void> => {
     if (result)
       await act(() => api.verify(view.id, { version: view.version, result, reason: reason.trim() }));
@@ -37,6 +39,7 @@ export function VerifyForm({ view, templates, act }: ActionProps) {
       title={texts.verify.title}
       button={texts.verify.button}
       ready={result !== undefined && !isEarly && isReason(reason)}
+      why={lack}
       sure={result && sure[result]}
       onSubmit={submit}
     >
@@ -56,6 +59,7 @@ export function VerifyForm({ view, templates, act }: ActionProps) {
         fill={texts.verify.fill}
         template={result ? draftOf(result) : ''}
         value={reason}
+        isExplained={lack !== undefined}
         onChange={setReason}
       />
     </ActionPanel>

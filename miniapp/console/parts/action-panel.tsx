@@ -1,8 +1,8 @@
 import { Button } from 'antd-mobile';
-import { useRef, useState } from 'react';
+import { useEffect, useId, useRef, useState } from 'react';
 import type { ReactNode } from 'react';
 import { useConsoleTexts } from '../../texts/console-texts.ts';
-import { firstBlank, hasBlank } from './blanks.ts';
+import { blankIn, firstBlank, hasBlank } from './blanks.ts';
 import { useKeepWords } from './kept-words.tsx';
 import { Panel } from './panel.tsx';
 import { useSure } from './use-sure.ts';
@@ -17,6 +17,8 @@ type ActionPanelProps = {
   hint?: string;
   button: string;
   ready: boolean;
+  /** Why it cannot be sent yet, in words. */
+  why?: string | undefined;
   /** What happens next; asked once more before what cannot be undone. */
   sure?: string | undefined;
   onSubmit: () => Promise<void>;
@@ -24,7 +26,8 @@ type ActionPanelProps = {
 };
 
 /** One action with its one button. */
-export function ActionPanel({ title, hint, button, ready, sure, onSubmit, children }: ActionPanelProps) {
+export function ActionPanel({ title, hint, button, ready, why, sure, onSubmit, children }: ActionPanelProps) {
+  const whyId = useId();
   const [busy, setBusy] = useState(false);
   const isSure = useSure();
   const submit = async (): Promise<void> => {
@@ -38,7 +41,19 @@ export function ActionPanel({ title, hint, button, ready, sure, onSubmit, childr
       <div className="mq-action">
         {hint && <p className="mq-muted">{hint}</p>}
         {children}
-        <BusyButton block color="primary" disabled={!ready} busy={busy} onClick={() => void submit()}>
+        {why !== undefined && (
+          <p id={whyId} className="mq-muted">
+            {why}
+          </p>
+        )}
+        <BusyButton
+          block
+          color="primary"
+          disabled={!ready}
+          busy={busy}
+          aria-describedby={why === undefined ? undefined : whyId}
+          onClick={() => void submit()}
+        >
           {button}
         </BusyButton>
       </div>
@@ -80,6 +95,8 @@ type ReasonProps = {
   fill: string;
   template: string;
   value: string;
+  /** What it lacks is said at the button. */
+  isExplained?: boolean;
   onChange: (value: string) => void;
 };
 
@@ -87,22 +104,29 @@ type ReasonProps = {
  * A reason in the decider's own words, with a draft from the facts one click away that never takes the place of own words; what the draft
  * leaves open is marked to be written over.
  */
-export function Reason({ label, fill, template, value, onChange }: ReasonProps) {
+export function Reason({ label, fill, template, value, isExplained = false, onChange }: ReasonProps) {
   const texts = useConsoleTexts().console;
   const place = useRef<HTMLDivElement>(null);
   const filled = useRef('');
   const isOwn = value.trim() !== '' && value !== filled.current;
   const missing = REASON_MIN - value.trim().length;
+  const blank = blankIn(value);
+  const isFilledIn = template !== '' && value === template;
+  const mark = (isTaken: boolean): void => {
+    const at = firstBlank(template);
+    const field = place.current?.querySelector('textarea');
+    if (!at || !field) return;
+    if (isTaken) field.focus();
+    field.setSelectionRange(...at);
+  };
+  // A choice has brought the draft: the next key typed, or the next step of the keyboard, is at what it leaves open.
+  useEffect(() => {
+    if (isFilledIn) mark(isByPointer());
+  }, [template]);
   const fillIn = (): void => {
     filled.current = template;
     onChange(template);
-    requestAnimationFrame(() => {
-      const blank = firstBlank(template);
-      const field = place.current?.querySelector('textarea');
-      if (!blank || !field) return;
-      field.focus();
-      field.setSelectionRange(...blank);
-    });
+    requestAnimationFrame(() => mark(true));
   };
   return (
     <div ref={place}>
@@ -116,15 +140,32 @@ export function Reason({ label, fill, template, value, onChange }: ReasonProps) 
         <Button size="mini" disabled={template === '' || isOwn} onClick={fillIn}>
           {fill}
         </Button>
-        {missing > 0 && <span className="mq-muted">{texts.needReason(missing)}</span>}
-        {hasBlank(value) && (
+        {missing > 0 && !isExplained && <span className="mq-muted">{texts.needReason(missing)}</span>}
+        {blank !== undefined && !isExplained && (
           <span className="mq-muted" role="status">
-            {texts.fillBlanks}
+            {texts.fillBlank(blank)}
           </span>
         )}
       </div>
     </div>
   );
+}
+
+/** Whoever goes through choices by keyboard keeps it there. */
+function isByPointer(): boolean {
+  const active = document.activeElement;
+  if (!(active instanceof HTMLInputElement)) return false;
+  return CSS.supports('selector(:focus-visible)') && !active.matches(':focus-visible');
+}
+
+/** What keeps a reason from being sent. */
+export function useReasonLack(): (value: string) => string | undefined {
+  const texts = useConsoleTexts().console;
+  return (value) => {
+    const blank = blankIn(value);
+    if (blank !== undefined) return texts.fillBlank(blank);
+    return isReason(value) ? undefined : texts.reasonShort(REASON_MIN - value.trim().length);
+  };
 }
 
 export const isReason = (value: string): boolean => value.trim().length >= REASON_MIN && !hasBlank(value);

@@ -4,6 +4,9 @@ const BLANK = /［[^］]*］/;
 /** Whether something of a draft is still to be written. */
 export const hasBlank = (text: string): boolean => BLANK.test(text);
 
+/** The first blank as it is written, if any is left. */
+export const blankIn = (text: string): string | undefined => BLANK.exec(text)?.[0];
+
 /** Where the first blank stands, from and to. */
 export function firstBlank(text: string): [number, number] | null {
   const found = BLANK.exec(text);

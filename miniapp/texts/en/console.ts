@@ -69,6 +69,7 @@ export const enConsole: ConsoleTexts['console'] = {
     result: 'Result',
     reason: 'Reason (at least 20 characters)',
     fill: 'Fill in a reason',
+    choose: 'Choose the result first',
   },
   propose: {
     fill: 'Fill in the reasons',
@@ -79,6 +80,10 @@ export const enConsole: ConsoleTexts['console'] = {
     evidence: 'Evidence (two kinds or more, one not location)',
     note: 'Content',
     next: 'A second person decides in the Feishu approval.',
+    notYet: (lacks) => `Cannot be sent yet: ${lacks.join('; ')}.`,
+    needMeasure: 'tick at least one penalty',
+    needAmounts: 'fill in the amounts, the month or the agreement of the penalties ticked',
+    needBasis: 'choose the basis',
     bases: [
       'Field staff rules, 2: working time',
       'Field staff rules, 3: duty to report',
@@ -133,8 +138,10 @@ export const enConsole: ConsoleTexts['console'] = {
     },
   },
   needReason: (n) => `${n} more characters`,
-  fillBlanks: 'Replace what stands in ［］ by what you found.',
-  needEvidence: 'Tick two kinds or more, one of them not location.',
+  reasonShort: (n) =>
+    n === 1 ? 'the reason needs 1 more character' : `the reason needs ${n} more characters`,
+  fillBlank: (blank) => `write what you found in place of “${blank}”`,
+  needEvidence: 'tick two kinds of evidence or more, one of them not location, and say what each shows',
   managerHint:
     'Please handle it on the Feishu card: my arrangement, wrong place or data, ask the employee, to HR.',
   seenBy: 'Your look is recorded; the person can see it.',

@@ -66,6 +66,7 @@ export const zhConsole = {
     result: '结论',
     reason: '理由（至少 20 字）',
     fill: '填入核实理由',
+    choose: '请先选结论',
   },
   propose: {
     fill: '填入处分理由',
@@ -76,6 +77,10 @@ export const zhConsole = {
     evidence: '证据（至少两种，其中一种不是定位）',
     note: '内容',
     next: '提交后由第二人在飞书审批里决定。',
+    notYet: (lacks: readonly string[]) => `还不能提交：${lacks.join('；')}。`,
+    needMeasure: '请至少勾选一种处分',
+    needAmounts: '请填好所选处分的金额、月份或协议编号',
+    needBasis: '请选择依据',
     bases: [
       '《外勤人员行为规范》二、工作时间',
       '《外勤人员行为规范》三、报告义务',
@@ -129,8 +134,9 @@ export const zhConsole = {
     },
   },
   needReason: (n: number) => `还差 ${n} 个字`,
-  fillBlanks: '请把［］里的提示换成您核实的内容。',
-  needEvidence: '请至少勾选两种证据，且至少一种不是定位。',
+  reasonShort: (n: number) => `理由还差 ${n} 个字`,
+  fillBlank: (blank: string) => `请把“${blank}”换成您核实的内容`,
+  needEvidence: '请至少勾选两种证据，且至少一种不是定位，并写明内容',
   managerHint: '请在飞书卡片上处理：是我安排的、地点或数据有误、请员工说明、转HR。',
   seenBy: '您的查看已记录，本人可以看到。',
 };
