@@ -1,11 +1,8 @@
 import { z } from 'zod';
-import { CLOSED_CASE_DAYS, caseKeptUntil } from '../domain/case/kept-until.ts';
 import { addDays, dayOf, instantOf } from '../domain/time.ts';
-import { appendAudit } from '../store/audit.ts';
 import { deleteOldDeclarations } from '../store/declaration-documents.ts';
 import { deleteOldFlexible } from '../store/flexible-approvals.ts';
 import { deleteDetections } from '../store/forget-detections.ts';
-import { countPapers, deleteCase, streamEndedCases, type EndedCase } from '../store/forget-cases.ts';
 import { forgetDismissed } from '../store/forget-alerts.ts';
 import { deleteEndedLeads } from '../store/leads.ts';
 import { getTimeZone } from '../store/org-mapping.ts';
@@ -18,8 +15,10 @@ import { dropPlaces, dropPlacesOf, listPlaced } from '../store/old-places.ts';
 import { deleteOldZoneAssignments } from '../store/zone-assignments.ts';
 import { forgetRecords } from './records/forget-records.ts';
 import { countsIn } from './counts-in.ts';
+import { finishCountedRun, runCounted, type CountedRun } from './counted-run.ts';
 import { isRecent } from './is-recent.ts';
 import { forgetAgreements, forgetCertificates } from './non-compete/forget-non-compete.ts';
+import { forgetCases } from './case/forget-ended.ts';
 import { isHeld, listHeld, type Held } from './case/legal-hold.ts';
 
 /** Days for which raw positions are kept. */
@@ -43,6 +42,8 @@ const KEEP = {
 } as const;
 const DAY_MS = 86_400_000;
 const DONE_KEY = 'raw-tracks-forgotten-at';
+/** What the run under way has done so far. */
+const RUN_KEY = 'retention-run';
 /** Photos, and alerts, looked at a day: each is an act of its own. */
 const A_DAY = 20_000;
 
@@ -73,24 +74,33 @@ export async function forgetExpired(deps: Deps): Promise<Forgotten> {
     .parse(await getSetting(DONE_KEY));
   if (isRecent(doneAt, now, DAY_MS)) return NOTHING;
   const held = await listHeld(now);
-  const records = await forgetRecords(deps, held);
+  let isAll = true;
   const before = (days: number) => new Date(+now - days * DAY_MS);
-  const forgotten = {
-    segments: await forgetRawTracks(before(KEEP.rawTrack), held),
-    places: await forgetPlaces(before(KEEP.rawTrack), held),
-    photos: await forgetPhotos(before(KEEP.photo), held),
-    days: await forgetDays(before(KEEP.dailyResult), held),
-    flexible: await forgetFlexible(before(KEEP.flexibleShift), held),
-    zones: await forgetZones(before(KEEP.zoneAssignment), held),
-    declarations: await forgetDeclarations(before(KEEP.declaration), held),
-    records: records.gone,
-    alerts: await forgetAlerts(before(KEEP.dismissedAlert)),
-    leads: await deleteEndedLeads(before(KEEP.dismissedAlert)),
-    cases: await forgetCases(now),
-    agreements: await forgetAgreements(now),
-    certificates: await forgetCertificates(now, held.keys()),
-  };
-  await saveSetting(DONE_KEY, records.isAll ? now : doneAt, receiptOf(forgotten, now));
+  const run = await runCounted<keyof Forgotten>(RUN_KEY, now, [
+    [
+      'records',
+      async () => {
+        const records = await forgetRecords(deps, held);
+        isAll = records.isAll;
+        return records.gone;
+      },
+    ],
+    ['segments', () => forgetRawTracks(before(KEEP.rawTrack), held)],
+    ['places', () => forgetPlaces(before(KEEP.rawTrack), held)],
+    ['photos', () => forgetPhotos(before(KEEP.photo), held)],
+    ['days', () => forgetDays(before(KEEP.dailyResult), held)],
+    ['flexible', () => forgetFlexible(before(KEEP.flexibleShift), held)],
+    ['zones', () => forgetZones(before(KEEP.zoneAssignment), held)],
+    ['declarations', () => forgetDeclarations(before(KEEP.declaration), held)],
+    ['alerts', () => forgetAlerts(before(KEEP.dismissedAlert))],
+    ['leads', () => deleteEndedLeads(before(KEEP.dismissedAlert))],
+    ['cases', () => forgetCases(now)],
+    ['agreements', () => forgetAgreements(now)],
+    ['certificates', () => forgetCertificates(now, held.keys())],
+  ]);
+  const forgotten = { ...NOTHING, ...run.done };
+  await finishCountedRun(RUN_KEY, receiptOf(forgotten, run, now));
+  await saveSetting(DONE_KEY, isAll ? now : doneAt);
   await deps.enqueue({ name: 'relay' });
   return forgotten;
 }
@@ -152,44 +162,16 @@ async function forgetDeclarations(before: Date, held: Held): Promise<number> {
   return deleteOldDeclarations(dayOf(before, timeZone), [...held.keys()]);
 }
 
-/** Cases past their time, with their papers. */
-async function forgetCases(now: Date): Promise<number> {
-  let gone = 0;
-  for await (const ended of streamEndedCases(new Date(+now - CLOSED_CASE_DAYS * DAY_MS))) {
-    const keptUntil = caseKeptUntil(ended);
-    if (keptUntil === undefined || now <= keptUntil) continue;
-    await noteForgotten(ended, now);
-    await deleteCase(ended);
-    gone += 1;
-  }
-  return gone;
-}
-
-/** Before it is deleted, and once: what went, when and why, and nothing of whom it was about. */
-async function noteForgotten({ id, state }: EndedCase, at: Date): Promise<void> {
-  await appendAudit(`cases:${id}:forget`, {
-    at,
-    actorId: SYSTEM.personId,
-    action: 'case.forget',
-    subject: `cases:${id}`,
-    from: state,
-    to: countsIn(await countPapers(id)),
-    why: `R13: ${CLOSED_CASE_DAYS} days after its end`,
-  });
-}
-
-/** Of a day on which something went: how much of each kind. */
-function receiptOf(forgotten: Forgotten, at: Date): Pending[] {
+/** Of a day on which something went: how much of each kind, of the whole run. */
+function receiptOf(
+  forgotten: Forgotten,
+  { isResumed }: Pick<CountedRun<never>, 'isResumed'>,
+  at: Date,
+): Pending[] {
   const to = countsIn(forgotten);
   if (to === '') return [];
-  const entry = {
-    at,
-    actorId: SYSTEM.personId,
-    action: 'retention.forget',
-    subject: 'retention',
-    to,
-    why: 'R13',
-  };
+  const why = isResumed ? 'R13, at least: the run was broken off' : 'R13';
+  const entry = { at, actorId: SYSTEM.personId, action: 'retention.forget', subject: 'retention', to, why };
   return [{ id: `${DONE_KEY}:${+at}`, kind: 'audit', entry }];
 }
 

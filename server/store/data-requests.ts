@@ -26,6 +26,8 @@ export type DataRequest = Readonly<{
   erased?: Erased;
   /** What it takes, while it is being carried out. */
   erasing?: Erased;
+  /** The same of what had been under way to the server. */
+  erasingLate?: Erased;
   /** It was looked once more for what was under way to the server when it was carried out. */
   settledAt?: Date;
 }>;
@@ -49,6 +51,7 @@ const schema = new Schema<DataRequestDoc>(
     answer: Schema.Types.Mixed,
     erased: Schema.Types.Mixed,
     erasing: Schema.Types.Mixed,
+    erasingLate: Schema.Types.Mixed,
     settledAt: Date,
     ...pendingFields,
   },
@@ -143,7 +146,7 @@ export async function listUnsettled(
 export async function settleErasure(id: string, settledAt: Date, pending: readonly Pending[]): Promise<void> {
   await Requests.updateOne(
     { _id: id, settledAt: null },
-    { $set: { settledAt }, $push: { pending: { $each: [...pending] } } },
+    { $set: { settledAt }, $unset: { erasingLate: 1 }, $push: { pending: { $each: [...pending] } } },
   );
 }
 
@@ -157,6 +160,12 @@ export async function listGranted(personId: string, topics: readonly DataTopic[]
 export async function noteErasing(id: string, erasing: Erased): Promise<Erased> {
   await Requests.updateOne({ _id: id, erasing: null }, { $set: { erasing } });
   return (await Requests.findById(id).lean<DataRequestDoc>())?.erasing ?? erasing;
+}
+
+/** The same of what had been under way. */
+export async function noteErasingLate(id: string, erasingLate: Erased): Promise<Erased> {
+  await Requests.updateOne({ _id: id, erasingLate: null }, { $set: { erasingLate } });
+  return (await Requests.findById(id).lean<DataRequestDoc>())?.erasingLate ?? erasingLate;
 }
 
 /** Enters once what a deletion took. */

@@ -3,6 +3,7 @@ import { v7 as uuidv7 } from 'uuid';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { takePublicLead } from '../../server/flow/lead/public-lead.ts';
 import { settleLead } from '../../server/flow/lead/lead-move.ts';
+import { runCounted } from '../../server/flow/counted-run.ts';
 import { forgetExpired } from '../../server/flow/retention.ts';
 import { sweep } from '../../server/flow/sweep.ts';
 import { findAlert, findAlerts, updateAlert } from '../../server/store/alerts.ts';
@@ -153,6 +154,24 @@ describe('the retention of where punches and visits were made', () => {
     expect(await left('one')).not.toMatch(/121\.52|SECRET/);
     expect(await findPunch('one')).toMatchObject({ kind: 'in', at: at('10:00'), placeId: 'store' });
     expect(await findVisit('one')).toMatchObject({ customerId: 'store', startAt: at('10:00') });
+  });
+
+  it('says what all of a run took that was broken off and went on, and that it is no less', async () => {
+    const company = await createCompany();
+    await save('one', at('10:00'));
+    company.setNow(later(61));
+    const ended = new Error('the process ended');
+    const broken = runCounted('retention-run', later(61), [
+      ['segments', async () => 3],
+      ['places', () => Promise.reject(ended)],
+    ]);
+    await expect(broken).rejects.toBe(ended);
+    expect(await forgetExpired(company.deps)).toMatchObject({ segments: 3, places: 2 });
+    company.setNow(later(63));
+    expect(await forgetExpired(company.deps)).toMatchObject({ segments: 0, places: 0 });
+    await sweep(company.deps);
+    const lines = (await listAudit('retention')).map(({ entry: { to, why } }) => ({ to, why }));
+    expect(lines).toEqual([{ to: 'segments:3 places:2', why: 'R13, at least: the run was broken off' }]);
   });
 
   it('takes the phone’s model from punches that have no place, too', async () => {

@@ -7,6 +7,7 @@ import {
   listUnerased,
   listUnsettled,
   noteErasing,
+  noteErasingLate,
   settleErasure,
   type DataRequest,
 } from '../../store/data-requests.ts';
@@ -53,9 +54,11 @@ export async function carryOutErasures(deps: Deps): Promise<void> {
   const span = { fromAt: new Date(+now - SETTLED_MS), toAt: new Date(+now - UNDER_WAY_MS) };
   for (const request of await listUnsettled(ERASABLE, span)) {
     const plan = await planGranted(request);
-    if (plan) await eraseLate(request, plan, now);
     const isAny = plan !== null && plan.segments.length + plan.photos.length > 0;
-    await settleErasure(request.id, now, isAny ? [auditOf(deps, request, countsOf(plan), ':late')] : []);
+    // As it was before anything went, here too.
+    const late = isAny ? await noteErasingLate(request.id, countsOf(plan)) : request.erasingLate;
+    if (plan) await eraseLate(request, plan, now);
+    await settleErasure(request.id, now, late ? [auditOf(deps, request, late, ':late')] : []);
   }
 }
 

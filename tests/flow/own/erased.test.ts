@@ -11,6 +11,8 @@ import { takePunches } from '../../../server/flow/punch/punch.ts';
 import { relay } from '../../../server/flow/relay.ts';
 import { describeVisit, takeVisits } from '../../../server/flow/visit/visit.ts';
 import { listAudit } from '../../../server/store/audit.ts';
+import { noteErasingLate } from '../../../server/store/data-requests.ts';
+import { deleteSegments, listOldSegments } from '../../../server/store/old-segments.ts';
 import { savePlace } from '../../../server/store/place-changes.ts';
 import { findPunch } from '../../../server/store/punches.ts';
 import { appendSegment, findFixes } from '../../../server/store/segments.ts';
@@ -26,6 +28,14 @@ import {
   STORE,
 } from '../../support/phone.ts';
 import { at, DAY } from '../company.ts';
+
+const LATE_UPLOAD = {
+  uploads: 1,
+  days: 0,
+  photos: 0,
+  punches: 0,
+  visits: 0,
+};
 
 useDatabase();
 let shop: Awaited<ReturnType<typeof createShop>>;
@@ -121,32 +131,47 @@ it('a punch of that day counts as ever, without where it was', async () => {
   expect(await findPunch(late.id)).toMatchObject({ location: {}, device: { model: 'Redmi' } });
 });
 
-it('an upload that was under way when HR said yes is gone a minute later, with a line in the ledger', async () => {
-  // It had asked before the answer whether the day was deleted, and is stored after it was carried out.
-  const id = await erase('track', DAY);
-  await appendSegment({
-    personId: 'zhang',
-    installId: INSTALL,
-    ordinal: 1,
-    receivedAt: at('13:00'),
-    sourceDatum: 'wgs84',
-    fixes: [{ seq: 0, atMs: +at('10:00'), capturedAtMs: +at('10:00'), ...STORE, accuracyM: 9 }],
-    conflicts: [],
-  });
-  shop.setNow(new Date(+at('13:00') + 30_000));
-  await carryOutErasures(shop.deps);
-  expect(await kept()).toBe(1);
-  shop.setNow(at('13:02'));
-  await carryOutErasures(shop.deps);
-  await carryOutErasures(shop.deps);
-  expect(await kept()).toBe(0);
-  await relay(shop.deps);
-  const lines = (await listAudit(`data_requests:${id}`)).filter(({ entry }) => entry.action === 'data.erase');
-  expect(lines.map(({ entry }) => JSON.parse(entry.to ?? '{}'))).toMatchObject([
-    { uploads: 0 },
-    { uploads: 1 },
-  ]);
-});
+/** A run that took what had been under way, and ended before it said so. */
+async function takeAndEnd(id: string): Promise<void> {
+  await noteErasingLate(id, LATE_UPLOAD);
+  await deleteSegments((await listOldSegments('zhang', at('23:59'))).map((one) => one.id));
+}
+
+it.each([
+  ['', false],
+  [', of which the line says all when the run was cut off', true],
+])(
+  'an upload that was under way when HR said yes is gone a minute later, with a line in the ledger%s',
+  async (_how, isCutOff) => {
+    // It had asked before the answer whether the day was deleted, and is stored after it was carried out.
+    const id = await erase('track', DAY);
+    await appendSegment({
+      personId: 'zhang',
+      installId: INSTALL,
+      ordinal: 1,
+      receivedAt: at('13:00'),
+      sourceDatum: 'wgs84',
+      fixes: [{ seq: 0, atMs: +at('10:00'), capturedAtMs: +at('10:00'), ...STORE, accuracyM: 9 }],
+      conflicts: [],
+    });
+    shop.setNow(new Date(+at('13:00') + 30_000));
+    await carryOutErasures(shop.deps);
+    expect(await kept()).toBe(1);
+    shop.setNow(at('13:02'));
+    await (isCutOff ? takeAndEnd(id) : carryOutErasures(shop.deps));
+    await carryOutErasures(shop.deps);
+    await carryOutErasures(shop.deps);
+    expect(await kept()).toBe(0);
+    await relay(shop.deps);
+    const lines = (await listAudit(`data_requests:${id}`)).filter(
+      ({ entry }) => entry.action === 'data.erase',
+    );
+    expect(lines.map(({ entry }) => JSON.parse(entry.to ?? '{}'))).toMatchObject([
+      { uploads: 0 },
+      { uploads: 1 },
+    ]);
+  },
+);
 
 it('words about a visit of that day that were written before its deletion do not come back with the phone’s signal', async () => {
   const visit = await logVisit();
