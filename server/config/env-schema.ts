@@ -24,7 +24,9 @@ export const EnvSchema = z.object({
     .string()
     .min(1)
     .default('.data')
-    .describe('folder of the embedded store and of the demo; a start needs 32 MiB free there, the demo 64'),
+    .describe(
+      'folder of the embedded store, of the demo, and in any case of the list of what an older backup must not bring back; a start needs 32 MiB free there, the demo 64',
+    ),
   STORE: oneOf('embedded', 'mongodb')
     .optional()
     .describe('mongodb when MONGODB_URI is set, else embedded (demo); must be said in production'),

@@ -28,6 +28,7 @@ export const SetupItemSchema = z.enum([
   'maps',
   'secret_key',
   'backups',
+  'taken_back',
   'own_stores',
   'customers',
   'competitors',

@@ -3,6 +3,7 @@ import type { MessageSender } from '../connectors/messages/message-sender.ts';
 import type { Puller } from '../connectors/pull/json-puller.ts';
 import type { WebhookSender } from '../connectors/webhooks/webhook-sender.ts';
 import type { Feishu } from '../feishu/platform.ts';
+import type { Tombstones } from '../store/tombstones.ts';
 
 /** What a flow cannot have for real in a test; built in main, passed first. */
 export type Deps = Readonly<{
@@ -32,6 +33,8 @@ export type Deps = Readonly<{
   webhooks?: WebhookSender;
   /** Asks other systems' APIs; without it nothing is pulled. */
   puller?: Puller;
+  /** Keeps what an older backup must not bring back; without it a restore brings it back. */
+  tombstones?: Tombstones;
   /** How long ingest must be quiet before a shift is judged, milliseconds. */
   settleMs: number;
   /** How long what everybody is compared with is kept between the judgements of single days; read each time when absent. */

@@ -33,6 +33,8 @@ export async function openDataDir(dir: string): Promise<void> {
 const UNFINISHED = 'unfinished';
 const OLD_STORE_TRIES = 30;
 const SECRETS = 'demo.json';
+/** Beside the store, so that a restore leaves it. */
+export const TOMBSTONES = 'tombstones';
 
 /** Folder by folder, because Node's own recursive mkdir never ends below /proc. */
 async function makeFolder(dir: string): Promise<void> {
@@ -46,7 +48,7 @@ async function makeFolder(dir: string): Promise<void> {
 
 /** Removes what earlier starts of the demo left in the folder, and nothing else. */
 export async function resetDataDir(dir: string): Promise<void> {
-  for (const name of ['store', 'sandbox', SECRETS, 'clock.json', UNFINISHED]) {
+  for (const name of ['store', TOMBSTONES, 'sandbox', SECRETS, 'clock.json', UNFINISHED]) {
     await rm(join(dir, name), { recursive: true, force: true });
   }
 }

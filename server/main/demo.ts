@@ -19,6 +19,7 @@ import { createPreparing } from './preparing.ts';
 import { serve } from './serve.ts';
 import { StartFault, toStartFault } from './start-fault.ts';
 import { stopInOrder, type Running } from './stop.ts';
+import { openList } from './tombstones.ts';
 
 const HOUR_MS = 3_600_000;
 /** The longest jump of the demo's clock: its history, with a margin. */
@@ -40,6 +41,7 @@ export async function startDemo(
   const watcher = isDev ? watchMiniapp() : null;
   const secrets = await loadDemoSecrets(config.dataDir);
   const clock = await createDemoClock(join(config.dataDir, 'clock.json'));
+  const tombstones = await openList(config.dataDir);
   const store = await opening;
   const setUp = createHash('sha256')
     .update(JSON.stringify(buildTenant(drawnApprovals())))
@@ -75,6 +77,8 @@ export async function startDemo(
     aheadMs: clock.aheadMs,
     frameAncestors: [sandbox.url],
     messages: createSandboxSender(join(config.dataDir, 'messages.jsonl')),
+    tombstones,
+    say,
     preparing,
   });
   sandbox.setUrls({

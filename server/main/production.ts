@@ -3,10 +3,12 @@ import { createGatewaySender } from '../connectors/messages/gateway-sender.ts';
 import { buildMiniappIfStale } from './build-miniapp.ts';
 import { adoptOrgMapping } from '../flow/org/sync-org.ts';
 import { getOrgMapping, type OrgMapping } from '../store/org-mapping.ts';
+import { openDataDir } from './data-dir.ts';
 import { openStore } from './open-store.ts';
 import { readOrgMappingFile } from './org-mapping-file.ts';
 import { serve } from './serve.ts';
 import { stopInOrder, type Running } from './stop.ts';
+import { openList } from './tombstones.ts';
 
 /** The real tenant. Sandbox and demo are never loaded here. */
 export async function startProduction(
@@ -15,6 +17,8 @@ export async function startProduction(
 ): Promise<Running> {
   const mapping = config.orgMappingFile === undefined ? null : readOrgMappingFile(config.orgMappingFile);
   await buildMiniappIfStale(say);
+  await openDataDir(config.dataDir);
+  const tombstones = await openList(config.dataDir);
   const store = await openStore(config, say);
   const server = await serve({
     config,
@@ -22,6 +26,8 @@ export async function startProduction(
     feishu: config.feishu,
     secretKey: config.secretKey,
     ...(config.secretKeyBefore !== undefined && { secretKeyBefore: config.secretKeyBefore }),
+    tombstones,
+    say,
     publicUrl: config.publicUrl,
     now: () => new Date(),
     ...(config.messages && {

@@ -26,9 +26,11 @@ import { createHttpServer } from './http-server.ts';
 import { metricsOf } from './metrics.ts';
 import type { Preparing } from './preparing.ts';
 import { timeCommands } from '../store/command-times.ts';
+import type { Tombstones } from '../store/tombstones.ts';
 import { StartFault, toStartFault } from './start-fault.ts';
 import { stopInOrder } from './stop.ts';
 import { explainStore } from './store-fault.ts';
+import { holdList } from './tombstones.ts';
 
 export type Server_ = Readonly<{
   deps: Deps;
@@ -60,6 +62,9 @@ export async function serve(input: {
   frameAncestors: readonly string[];
   /** Writes to people without a chat account. */
   messages?: MessageSender;
+  /** What must not come back with a backup. */
+  tombstones?: Tombstones;
+  say?: (line: string) => void;
   /** Answers people as long as there is nothing whole to show. */
   preparing?: Preparing;
 }): Promise<Server_> {
@@ -98,6 +103,7 @@ export async function serve(input: {
     settleMs: config.settleMs,
     noteBug: (where, error) => logger.error({ where, ...describeError(error) }, 'unexpected error'),
     ...(input.messages && { messages: input.messages }),
+    ...(input.tombstones && { tombstones: input.tombstones }),
     webhooks: createWebhookSender(reachOf(config, config.webhookPrivateNetwork)),
     puller: createPuller(reachOf(config, config.pullPrivateNetwork)),
     ...(config.mode === 'production' && { spreadMs: SPREAD_MS, comparisonsKeptMs: COMPARISONS_KEPT_MS }),
@@ -116,6 +122,7 @@ export async function serve(input: {
   });
   // Before anybody is let in: what is under way now was left by a process that died.
   if (config.store.kind === 'embedded') await endCutOff(deps);
+  const list = input.tombstones && (await holdList(deps, input.tombstones, input.say));
   const answer = app.callback();
   door.open((request, response) => {
     if (input.preparing?.answer(request, response) !== true) void answer(request, response);
@@ -135,6 +142,7 @@ export async function serve(input: {
         async () => connection?.stop(),
         () => close(http),
         jobs.stop,
+        async () => list?.stop(),
         () => mongoose.disconnect(),
       ]),
   };

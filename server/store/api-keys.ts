@@ -69,6 +69,14 @@ export async function listApiKeys(limit: number): Promise<ApiKey[]> {
   return [...live, ...ended].map(({ _id, scope = 'records', ...key }) => ({ ...key, hash: _id, scope }));
 }
 
+/** Keys that ended at `sinceAt` or later. */
+export async function listEndedApiKeys(sinceAt: Date): Promise<{ hash: string; revokedAt: Date }[]> {
+  const found = await ApiKeys.find({ revokedAt: { $gte: sinceAt } }, { revokedAt: 1 }).lean<
+    { _id: string; revokedAt: Date }[]
+  >();
+  return found.map(({ _id: hash, revokedAt }) => ({ hash, revokedAt }));
+}
+
 /** All, or those made before a moment. */
 export async function countLiveApiKeys(before?: Date): Promise<number> {
   return ApiKeys.countDocuments({ ...LIVE, ...(before && { createdAt: { $lt: before } }) });

@@ -25,6 +25,8 @@ const schema = new Schema<ConsentDoc>(
   schemaOptions('consents'),
 );
 schema.index({ personId: 1, kind: 1 }, { unique: true });
+// What was taken back lately, of everybody.
+schema.index({ 'history.at': 1 });
 schema.index({ 'pending.id': 1 });
 const Consents = model('Consent', schema);
 
@@ -37,6 +39,13 @@ const askForConsent = askTogether(async (ids) => {
   const found = await Consents.find({ _id: { $in: ids } }).lean<ConsentDoc[]>();
   return new Map(found.map((one) => [one._id, one]));
 });
+
+/** Consents in which something was taken back or refused at `sinceAt` or later. */
+export async function listTakenBack(sinceAt: Date): Promise<Consent[]> {
+  const taken = { history: { $elemMatch: { at: { $gte: sinceAt }, state: { $ne: 'granted' as const } } } };
+  const found = await Consents.find(taken).lean<ConsentDoc[]>();
+  return found.map(({ personId, kind, history }) => ({ personId, kind, history }));
+}
 
 /** How many of these people have said yes or no to this version of a notice, whatever they said since. */
 export async function countAnswered(

@@ -150,6 +150,13 @@ export async function settleErasure(id: string, settledAt: Date, pending: readon
   );
 }
 
+/** Deletions of these topics, of anybody, that were granted at `sinceAt` or later. */
+export async function listGrantedSince(topics: readonly DataTopic[], sinceAt: Date): Promise<DataRequest[]> {
+  const granted = { status: 'done', kind: 'delete', topic: { $in: [...topics] } } as const;
+  const found = Requests.find({ ...granted, 'answer.at': { $gte: sinceAt } });
+  return (await found.lean<DataRequestDoc[]>()).map(toRequest);
+}
+
 /** A person's granted deletions of these topics. */
 export async function listGranted(personId: string, topics: readonly DataTopic[]): Promise<DataRequest[]> {
   const granted = { status: 'done', kind: 'delete', topic: { $in: [...topics] } } as const;

@@ -143,6 +143,14 @@ export async function revokeLeaverLink(
   return modifiedCount === 1;
 }
 
+/** Links that were taken back at `sinceAt` or later. */
+export async function listRevokedLinks(sinceAt: Date): Promise<{ id: string; revokedAt: Date }[]> {
+  const found = await Links.find({ revokedAt: { $gte: sinceAt } }, { revokedAt: 1 }).lean<
+    { _id: string; revokedAt: Date }[]
+  >();
+  return found.map(({ _id: id, revokedAt }) => ({ id, revokedAt }));
+}
+
 /** Forgets where expired links were sent to. */
 export async function forgetDeliveries(now: Date): Promise<number> {
   const filter = { expiresAt: { $lte: now }, delivery: { $exists: true } };

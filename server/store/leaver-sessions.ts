@@ -56,6 +56,10 @@ export async function deleteLeaverSession(hash: string): Promise<void> {
   await Sessions.deleteOne({ _id: hash });
 }
 
+export async function deleteEveryLeaverSession(): Promise<void> {
+  await Sessions.deleteMany({});
+}
+
 export async function deleteLeaverSessionsOf(linkId: string): Promise<void> {
   await Sessions.deleteMany({ linkId });
 }

@@ -89,6 +89,12 @@ export async function listAgreements(
   return (await query.sort({ createdAt: -1, _id: 1 }).limit(scope.limit).lean<AgreementDoc[]>()).map(toPlain);
 }
 
+/** Agreements with an authorisation that was taken back on `sinceDay` or later. */
+export async function listWithdrawnAuthorisations(sinceDay: string): Promise<AgreementRecord[]> {
+  const found = Agreements.find({ 'authorisations.withdrawnDay': { $gte: sinceDay } });
+  return (await found.lean<AgreementDoc[]>()).map(toPlain);
+}
+
 function withoutWork(agreement: Agreement & { pending?: unknown; sent?: unknown }): Agreement {
   const { pending: _pending, sent: _sent, ...plain } = agreement;
   return plain;

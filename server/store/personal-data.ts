@@ -14,7 +14,10 @@ export type PersonalRow = Readonly<Record<string, unknown>>;
 
 const ofPerson: Holding = { by: 'id', fields: ['personId'] };
 
-/** Every collection that holds something about a person. A new collection stands here or below, or its test fails (R14). */
+/**
+ * Every collection that holds something about a person. A new collection stands here or below, or its test fails (R14). The list beside the
+ * store (`tombstones.ts`) says with ids and times alone what stands here anyway: consents and requests.
+ */
 export const PERSONAL: Readonly<Record<string, Holding>> = {
   people: { by: 'id', fields: ['_id'] },
   schedules: ofPerson,

@@ -47,6 +47,10 @@ export async function deleteSession(hash: string): Promise<void> {
   await Sessions.deleteOne({ _id: hash });
 }
 
+export async function deleteEverySession(): Promise<void> {
+  await Sessions.deleteMany({});
+}
+
 export async function deleteSessionsOf(personId: string): Promise<number> {
   return (await Sessions.deleteMany({ personId })).deletedCount;
 }

@@ -35,6 +35,16 @@ export async function replaceScreen(screen: StoreScreen, pending: readonly Pendi
   await Screens.deleteMany({ placeId: screen.placeId, _id: { $ne: id } });
 }
 
+/** The screens of a store, of which there is one but for a moment. */
+export async function listScreensOf(placeId: string): Promise<StoreScreen[]> {
+  return (await Screens.find({ placeId }).lean<ScreenDoc[]>()).map(toScreen);
+}
+
+/** False where there is none of this id. */
+export async function deleteScreen(id: string): Promise<boolean> {
+  return (await Screens.deleteOne({ _id: id })).deletedCount === 1;
+}
+
 export async function findScreen(id: string): Promise<StoreScreen | null> {
   const found = await Screens.findById(id).lean<ScreenDoc>();
   return found && toScreen(found);

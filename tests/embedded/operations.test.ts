@@ -217,12 +217,13 @@ describe('a backup under write load', () => {
     await stop();
   });
 
-  it('reads the audit chain last, and bytes after what names them: nothing that is done lacks its line', async () => {
+  it('reads requests first, the audit chain last, and bytes after what names them: nothing that is done lacks its line', async () => {
     const { embedded, client, stop } = await startFixture();
     const names = [
       'audit',
       'audit_checkpoints',
       'cases',
+      'data_requests',
       'photo-files.chunks',
       'photo-files.files',
       'photos',
@@ -232,6 +233,7 @@ describe('a backup under write load', () => {
     expect((await operate('--backup', file, '--uri', embedded.uri)).code).toBe(0);
     const read = [...readFileSync(file, 'utf8').matchAll(/"collection":"([^"]+)"/g)].map(([, name]) => name);
     expect(read).toEqual([
+      'data_requests',
       'audit_checkpoints',
       'cases',
       'photos',

@@ -2,10 +2,14 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { v7 as uuidv7 } from 'uuid';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { runOperation } from '../../server/cli/embedded/run-operation.ts';
+import { ApiKeyListSchema, type ApiKeyList } from '../../server/contract/api-key.ts';
+import { DataRequestListSchema } from '../../server/contract/data-request.ts';
 import { CaseListSchema } from '../../server/contract/views.ts';
 import { journeyInBrowser } from '../e2e/demo-journey.ts';
-import { createVisitor } from '../support/visitor.ts';
+import { createVisitor, type Visitor } from '../support/visitor.ts';
 import {
   findProcesses,
   FIRST_START_MS,
@@ -21,6 +25,8 @@ const ONE_LINE = /^[^\n]+\n$/;
 const SECOND_START_MS = 45_000;
 const STOP_MS = 5_000;
 const HR_NO = 'MQ1004';
+const REP_NO = 'MQ1045';
+const ADMIN_NO = 'MQ1009';
 
 const production = {
   MODE: 'production',
@@ -141,6 +147,8 @@ describe('the demo', { timeout: FIRST_START_MS }, () => {
   let product: Product;
   let isRunning = true;
   let first: string[];
+  let erased: unknown;
+  let keys: ApiKeyList['keys'];
   beforeAll(async () => {
     data = join(dir, 'demo');
     // a long quiet time changes nothing about the history that is told
@@ -158,6 +166,25 @@ describe('the demo', { timeout: FIRST_START_MS }, () => {
     expect(first.length).toBeGreaterThanOrEqual(4);
   });
 
+  it('is backed up while it runs; then somebody withdraws, has data deleted, and a key is revoked', async () => {
+    const [code] = await operate('--backup', join(dir, 'backup'), '--dir', join(data, 'store'));
+    expect(code).toBe(0);
+    const [rep, hr, admin] = await visitAll(product);
+    expect(await rep.send('DELETE', '/api/v1/consents/location')).toMatchObject({
+      body: { state: 'withdrawn' },
+    });
+    const id = uuidv7();
+    const asked = { id, kind: 'delete', topic: 'track', text: '请删除我的位置记录' };
+    expect((await rep.send('POST', '/api/v1/my/data-requests', asked)).status).toBe(201);
+    const answer = { result: 'done', reason: '已核对，同意删除本人的位置记录，不影响在办案件。' };
+    const done = await hr.send('POST', `/api/v1/data-requests/${id}/answer`, answer);
+    expect(done).toMatchObject({ body: { erased: { uploads: expect.any(Number) } } });
+    erased = done.body;
+    const live = (await keysOf(admin)).filter(({ revokedAt }) => revokedAt === undefined);
+    expect((await admin.send('DELETE', `/api/v1/api-keys/${live[0]?.id}`)).status).toBe(200);
+    keys = await keysOf(admin);
+  });
+
   it('stops within five seconds at Ctrl-C and leaves no process behind', async () => {
     expect(findProcesses(data).length).toBeGreaterThan(0);
     const ended = await product.stop('SIGINT');
@@ -167,6 +194,15 @@ describe('the demo', { timeout: FIRST_START_MS }, () => {
     await expect.poll(() => findProcesses(data), { timeout: STOP_MS }).toEqual([]);
   });
 
+  it('is restored from that backup, which takes back again what was taken back since', async () => {
+    const store = join(data, 'store');
+    const [code, said] = await operate('--restore', join(dir, 'backup'), '--replace', '--dir', store);
+    expect(said).toMatch(
+      /^done again after a restore: 1 deletion, 1 withdrawn consent, 1 revoked key; the next start carries the deletions out$/m,
+    );
+    expect(code).toBe(0);
+  });
+
   it('keeps its data, is quick the second time, and shows no key again', async () => {
     product = await startProduct(data);
     isRunning = true;
@@ -174,6 +210,17 @@ describe('the demo', { timeout: FIRST_START_MS }, () => {
     expect(product.ms).toBeLessThan(SECOND_START_MS);
     expect(product.stdout()).not.toMatch(/making the demo company|key for company records/);
     expect(product.stderr()).toBe('');
+  });
+
+  it('has neither what was deleted nor what was taken back after the restore', async () => {
+    const [rep, , admin] = await visitAll(product);
+    expect((await rep.get('/api/v1/consents')).body).toMatchObject({
+      consents: expect.arrayContaining([expect.objectContaining({ kind: 'location', state: 'withdrawn' })]),
+    });
+    const { requests } = DataRequestListSchema.parse((await rep.get('/api/v1/my/data-requests')).body);
+    expect(requests[0]?.erased?.uploads).toBeGreaterThan(0);
+    expect(erased).toMatchObject({ erased: { uploads: requests[0]?.erased?.uploads } });
+    expect(await keysOf(admin)).toEqual(expect.arrayContaining(keys));
   });
 
   journeyInBrowser(async () => {
@@ -205,4 +252,19 @@ async function listCaseNumbers({ app, sandbox }: Product): Promise<string[]> {
   const hr = await createVisitor({ appUrl: app, sandboxUrl: sandbox, employeeNo: HR_NO });
   const { cases } = CaseListSchema.parse((await hr.get('/api/v1/cases')).body);
   return cases.map(({ caseNo }) => caseNo).sort();
+}
+
+const visitAll = ({ app, sandbox }: Product): Promise<[Visitor, Visitor, Visitor]> => {
+  const visit = (employeeNo: string) => createVisitor({ appUrl: app, sandboxUrl: sandbox, employeeNo });
+  return Promise.all([visit(REP_NO), visit(HR_NO), visit(ADMIN_NO)]);
+};
+
+const keysOf = async (admin: Visitor): Promise<ApiKeyList['keys']> =>
+  ApiKeyListSchema.parse((await admin.get('/api/v1/api-keys')).body).keys;
+
+/** The exit code of an operator's command, and what it said. */
+async function operate(...args: readonly string[]): Promise<[number, string]> {
+  const said: string[] = [];
+  const code = await runOperation(args, undefined, { out: () => undefined, err: (line) => said.push(line) });
+  return [code, said.join('\n')];
 }

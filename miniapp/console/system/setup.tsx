@@ -13,7 +13,7 @@ import { systemApi } from './system-api.ts';
 import { useSave } from '../parts/use-save.ts';
 
 const GROUPS = {
-  machine: ['store', 'queue', 'clock', 'public_url', 'secret_key', 'backups'],
+  machine: ['store', 'queue', 'clock', 'public_url', 'secret_key', 'backups', 'taken_back'],
   platform: ['feishu', 'events', 'contacts', 'org_mapping', 'engagements', 'approvals', 'attendance'],
   systems: ['messages', 'webhooks', 'sources', 'api_keys', 'maps'],
   records: ['own_stores', 'customers', 'competitors', 'zones'],
@@ -88,7 +88,7 @@ function Row({ check: { item, state, count, at, why, sources = [], test }, mayTe
   const page = PAGES[item];
   const facts = [
     count !== undefined && texts.count(count),
-    at !== undefined && texts.at(format.dateTime(at)),
+    at !== undefined && (item === 'taken_back' ? texts.again : texts.at)(format.dateTime(at)),
     why !== undefined && texts.why(why),
   ].filter((fact) => typeof fact === 'string');
   return (

@@ -41,10 +41,13 @@ export async function listCollections(db: Db): Promise<{ name: string; options: 
 
 /**
  * Each is read at a moment of its own. What is written before others name it is read after them: the bytes of a file after its record, and
- * the audit chain last, so that none of its lines is missing to a document that is through with it, nor to a checkpoint.
+ * the audit chain last, so that none of its lines is missing to a document that is through with it, nor to a checkpoint. Requests come
+ * first: one that says that it was carried out is in no backup with what it has deleted.
  */
 const LAST = [/\.files$/, /\.chunks$/, /^audit$/];
-const orderOf = (name: string): number => LAST.findIndex((pattern) => pattern.test(name));
+const FIRST = 'data_requests';
+const orderOf = (name: string): number =>
+  name === FIRST ? -2 : LAST.findIndex((pattern) => pattern.test(name));
 const byOrder = (a: { name: string }, b: { name: string }): number =>
   orderOf(a.name) - orderOf(b.name) || (a.name < b.name ? -1 : 1);
 

@@ -11,6 +11,8 @@ type Settings = Readonly<{
 }>;
 type Header = Readonly<{ database: string; collection: string; options: Document; indexes: Document[] }>;
 
+/** Who was signed in at the backup may have signed out, or left, since: these come back empty. */
+const SIGNED_IN: ReadonlySet<string> = new Set(['sessions', 'leaver_sessions', 'sign-ins']);
 const BATCH_DOCUMENTS = 1000;
 const BATCH_CHARACTERS = 8 * 1024 * 1024;
 
@@ -23,13 +25,15 @@ export async function restore(client: MongoClient, file: string, settings: Setti
   for (const database of databases) await makeRoom(client, nameOf(database), settings.replace);
   const result = { collections: 0, documents: 0 };
   let load: Loader | undefined;
+  let isSignedIn = false;
   for await (const line of readBackup(file)) {
     if (line.startsWith(COLLECTION_MARK)) {
       result.documents += (await load?.finish()) ?? 0;
       const header = readHeader(line);
       load = await startLoad(client, { ...header, database: nameOf(header.database) }, settings.say);
+      isSignedIn = SIGNED_IN.has(header.collection);
       result.collections += 1;
-    } else await load?.add(line);
+    } else if (!isSignedIn) await load?.add(line);
   }
   result.documents += (await load?.finish()) ?? 0;
   return result;

@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { backUp } from './backup.ts';
 import { checkFolder } from './check-folder.ts';
+import { listFolder, reapplyList } from './reapply-list.ts';
 import { restore } from './restore.ts';
 import { type Source, withClient } from './with-client.ts';
 
@@ -46,11 +47,13 @@ type Operation =
 async function run(operation: Operation, io: Io): Promise<0 | 1> {
   if (operation.kind === 'check') return checkFolder(operation.dir, io);
   const { file, source, database } = operation;
-  const result = await withClient(source, operation.kind, (client) =>
-    operation.kind === 'backup'
-      ? backUp(client, file, { database, say: io.err })
-      : restore(client, file, { database, replace: operation.replace, say: io.err }),
-  );
+  const result = await withClient(source, operation.kind, async (client, uri) => {
+    if (operation.kind === 'backup') return await backUp(client, file, { database, say: io.err });
+    const restored = await restore(client, file, { database, replace: operation.replace, say: io.err });
+    const again = await reapplyList(uri, listFolder(source, process.env['DATA_DIR']), database);
+    if (again !== null) io.err(again);
+    return restored;
+  });
   io.out(JSON.stringify(result));
   return 0;
 }

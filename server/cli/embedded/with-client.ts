@@ -12,7 +12,7 @@ export type Source = Readonly<{ dir: string }> | Readonly<{ uri: string }>;
 export async function withClient<T>(
   source: Source,
   kind: 'backup' | 'restore',
-  work: (client: MongoClient) => Promise<T>,
+  work: (client: MongoClient, uri: string) => Promise<T>,
 ): Promise<T> {
   if ('uri' in source) return connected(source.uri, work);
   if (kind === 'backup') assertStore(source.dir);
@@ -43,7 +43,7 @@ export function assertStore(dir: string): void {
   if (!existsSync(join(dir, 'data.mdb'))) throw new Error(`there is no store in the folder ${dir}`);
 }
 
-async function connected<T>(uri: string, work: (client: MongoClient) => Promise<T>): Promise<T> {
+async function connected<T>(uri: string, work: (client: MongoClient, uri: string) => Promise<T>): Promise<T> {
   const client = await MongoClient.connect(uri, {
     promoteValues: false,
     promoteLongs: false,
@@ -51,7 +51,7 @@ async function connected<T>(uri: string, work: (client: MongoClient) => Promise<
     serverSelectionTimeoutMS: 10_000,
   });
   try {
-    return await work(client);
+    return await work(client, uri);
   } finally {
     await client.close();
   }

@@ -13,6 +13,7 @@ import {
 import type { Pending } from '../../store/pending.ts';
 import { SYSTEM, type Actor, type Deps } from '../deps.ts';
 import { findUnderKeys, hashSecret, makeSecret, sha256 } from '../secret/secret.ts';
+import { apiKeyStone } from '../tombstone/stones-of.ts';
 
 /** A list that one can read. */
 const MOST_LISTED = 200;
@@ -64,7 +65,9 @@ export async function revokeApiKey(deps: Deps, { personId }: Actor, id: string):
   const key = (await listApiKeys(MOST_LISTED)).find(({ hash }) => idOf(hash) === id);
   if (key === undefined) throw notFound('api_key');
   const audit = auditOf(deps, { action: 'api_key.revoke', name: key.name, by: personId, to: key.scope });
-  await endApiKey(key.hash, deps.now(), [audit]);
+  const at = deps.now();
+  await endApiKey(key.hash, at, [audit]);
+  await deps.tombstones?.add([apiKeyStone({ hash: key.hash, revokedAt: key.revokedAt ?? at })]);
   await deps.enqueue({ name: 'relay' });
 }
 

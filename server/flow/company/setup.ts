@@ -25,6 +25,7 @@ import { findHealth } from '../health.ts';
 import { isRecent } from '../is-recent.ts';
 import { failingView } from '../pull/pull-record.ts';
 import { findKeyChange } from '../secret/reseal.ts';
+import { findReapplied } from '../tombstone/reapplied.ts';
 import { loadPeriods } from '../rollout/rollout-mode.ts';
 import { modeAt } from '../../domain/rollout/mode.ts';
 import { check, counted, lacking, tested, unless, type Health } from './setup-check.ts';
@@ -66,7 +67,18 @@ async function machine(deps: Deps, tests: TestResults): Promise<SetupCheck[]> {
     check('secret_key', change === null ? 'not_used' : change.isResealed ? 'ok' : 'missing'),
     // A copy elsewhere, and whether it can be read back, nobody can see from here.
     check('backups', 'untested'),
+    await takenBack(deps),
   ];
+}
+
+/** What a restore does not bring back, and when one last had to be kept from it. */
+async function takenBack({ tombstones }: Deps): Promise<SetupCheck> {
+  if (!tombstones) return check('taken_back', 'missing');
+  const { last } = await findReapplied();
+  return check('taken_back', 'ok', {
+    count: tombstones.list().length,
+    ...(last && { at: last.at.toISOString() }),
+  });
 }
 
 async function platform(deps: Deps, tests: TestResults, health: Health): Promise<SetupCheck[]> {

@@ -17,6 +17,7 @@ import type { Actor, Deps } from '../deps.ts';
 import { auditLine, requireStaff } from '../non-compete/non-compete-parts.ts';
 import { sealText } from '../secret/seal.ts';
 import { hashSecret, keysOf, type Keyed } from '../secret/secret.ts';
+import { leaverLinkStone } from '../tombstone/stones-of.ts';
 
 const DAY_MS = 86_400_000;
 const CODE_DIGITS = 8;
@@ -80,6 +81,7 @@ export async function revokeLink(deps: Deps, actor: Actor, id: string): Promise<
     auditLine(where, { at, actorId: actor.personId, action: 'leaver_link.revoke', to: 'revoked' }),
   ]);
   await deleteLeaverSessionsOf(id);
+  await deps.tombstones?.add([leaverLinkStone({ id, revokedAt: link.revokedAt ?? at })]);
   await deps.enqueue({ name: 'relay' });
 }
 

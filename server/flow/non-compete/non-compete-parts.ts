@@ -13,7 +13,7 @@ export const MATCH_KEY = 'non-compete-match';
 /** Today where the company is, and the thresholds in force. */
 export type Ground = Readonly<{ day: string; at: Date; timeZone: string; settings: NonCompeteSettings }>;
 
-export async function loadGround(deps: Deps): Promise<Ground> {
+export async function loadGround(deps: Pick<Deps, 'now'>): Promise<Ground> {
   const timeZone = await getTimeZone();
   const at = deps.now();
   const settings = NonCompeteSettingsSchema.parse((await getSetting(NON_COMPETE_KEY)) ?? {});

@@ -23,7 +23,7 @@ type Change = Readonly<{
 
 /** One change in one write: whatever it takes the ground from stops in the same document. */
 export async function changeAgreement(
-  deps: Deps,
+  deps: Pick<Deps, 'now' | 'enqueue'>,
   before: AgreementRecord,
   change: Change,
 ): Promise<AgreementRecord> {

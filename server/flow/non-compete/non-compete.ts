@@ -8,6 +8,7 @@ import { findPersonByEmployeeNo } from '../../store/people.ts';
 import type { Actor, Deps } from '../deps.ts';
 import { auditLine, HR_ROLES, loadGround, requireStaff } from './non-compete-parts.ts';
 import { changeAgreement, loadAgreement } from './non-compete-step.ts';
+import { authorisationStones } from '../tombstone/stones-of.ts';
 import { sha256 } from '../secret/secret.ts';
 
 /** HR puts an agreement on record, whole or faulty: what is wrong with it is said by the eligibility, not by refusing it. */
@@ -132,13 +133,13 @@ export async function withdrawAuthorisation(deps: Deps, actor: Actor, id: string
   if (actor.personId !== agreement.personId) throw notFound('agreement');
   const { day } = await loadGround(deps);
   const isOver = agreement.authorisations.every(({ withdrawnDay }) => withdrawnDay !== undefined);
-  if (isOver) return agreement;
   const authorisations = agreement.authorisations.map((one) => ({ withdrawnDay: day, ...one }));
-  return changeAgreement(deps, agreement, {
-    actor,
-    action: 'withdraw_authorisation',
-    changes: { authorisations },
-  });
+  const changes = { authorisations };
+  const withdrawn = isOver
+    ? agreement
+    : await changeAgreement(deps, agreement, { actor, action: 'withdraw_authorisation', changes });
+  await deps.tombstones?.add(authorisationStones(withdrawn, deps.now()));
+  return withdrawn;
 }
 
 /** The company gives the person free, from a day on. */

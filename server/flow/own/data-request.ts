@@ -15,6 +15,7 @@ import { recordRead } from '../../store/reads.ts';
 import { zoneOf } from '../company/calendar.ts';
 import type { Actor, Deps } from '../deps.ts';
 import { sha256 } from '../secret/secret.ts';
+import { erasureStones } from '../tombstone/stones-of.ts';
 import { findAskedRecord } from './asked-record.ts';
 
 /** Working days in which HR has to answer (trust R14). */
@@ -93,6 +94,7 @@ export async function answerDataRequest(
   });
   const ended = await endDataRequest(id, { status: body.result, answer }, [audit]);
   if (!ended) throw conflict('request_ended');
+  await deps.tombstones?.add(erasureStones(ended));
   await recordRead({
     personId: known.personId,
     readerId: actor.personId,

@@ -4,6 +4,7 @@ import { conflict, consentMissing } from '../../errors.ts';
 import { appendConsent, findConsent, type ConsentEntry } from '../../store/consents.ts';
 import type { Actor, Deps } from '../deps.ts';
 import { sha256 } from '../secret/secret.ts';
+import { consentStones } from '../tombstone/stones-of.ts';
 
 /** The notices in force, each with the SHA-256 of what is shown. */
 export const NOTICES: readonly Notice[] = notices.map((text) => ({
@@ -25,15 +26,19 @@ export async function answerConsent(deps: Deps, actor: Actor, answer: ConsentAns
   if (version !== notice.version || hash !== notice.hash)
     throw conflict('notice_outdated', { version: notice.version });
   const state = granted ? 'granted' : 'declined';
-  return addEntry(actor, { kind, entry: { state, version, hash, at: deps.now() } });
+  return addEntry(deps, actor, { kind, entry: { state, version, hash, at: deps.now() } });
 }
 
 /** Withdraws a grant; without one nothing changes. Ingest stops with the next request (R3). */
 export async function withdrawConsent(deps: Deps, actor: Actor, kind: ConsentKind): Promise<ConsentStatus> {
-  const last = (await findConsent(actor.personId, kind))?.history.at(-1);
-  if (last?.state !== 'granted') return statusOf(kind, last);
+  const history = (await findConsent(actor.personId, kind))?.history ?? [];
+  const last = history.at(-1);
+  if (last?.state !== 'granted') {
+    await deps.tombstones?.add(consentStones({ personId: actor.personId, kind, history }));
+    return statusOf(kind, last);
+  }
   const { version, hash } = last;
-  return addEntry(actor, { kind, entry: { state: 'withdrawn', version, hash, at: deps.now() } });
+  return addEntry(deps, actor, { kind, entry: { state: 'withdrawn', version, hash, at: deps.now() } });
 }
 
 export async function listConsents(personId: string): Promise<ConsentStatus[]> {
@@ -72,6 +77,7 @@ export async function agreesSince(
 }
 
 async function addEntry(
+  { tombstones }: Deps,
   actor: Actor,
   input: { kind: ConsentKind; entry: ConsentEntry },
 ): Promise<ConsentStatus> {
@@ -96,7 +102,9 @@ async function addEntry(
         },
       },
     ]);
-    if (isAdded) return statusOf(kind, entry);
+    if (!isAdded) continue;
+    await tombstones?.add(consentStones({ personId, kind, history: [...history, entry] }));
+    return statusOf(kind, entry);
   }
 }
 

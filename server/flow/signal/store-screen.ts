@@ -4,12 +4,14 @@ import { findPlace } from '../../store/places.ts';
 import {
   findScreen,
   findScreenOf,
+  listScreensOf,
   noteScreenSeen,
   replaceScreen,
   type StoreScreen,
 } from '../../store/store-screens.ts';
 import type { Deps } from '../deps.ts';
 import { findUnderKeys, hashSecret, makeSecret } from '../secret/secret.ts';
+import { storeScreenStone } from '../tombstone/stones-of.ts';
 import { storeCodeAt, type StoreCode } from './store-code.ts';
 
 /** When the screen was seen is written at most this often. */
@@ -25,6 +27,7 @@ export async function openScreen(deps: Deps, manager: Person): Promise<{ url: st
   const at = deps.now();
   const subject = `places:${placeId}`;
   const entry = { at, actorId: manager.id, action: 'store_screen.open', subject };
+  await deps.tombstones?.add((await listScreensOf(placeId)).map((before) => storeScreenStone(before.id, at)));
   await replaceScreen({ id, placeId, createdById: manager.id, createdAt: at }, [
     { id: `store_screens:${id}:open`, kind: 'audit', entry },
   ]);

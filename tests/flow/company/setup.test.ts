@@ -63,6 +63,7 @@ describe('what is connected', () => {
       sources: 'not_used',
       maps: 'not_used',
       backups: 'untested',
+      taken_back: 'missing',
       own_stores: 'ok',
       customers: 'missing',
       duty: 'missing',
