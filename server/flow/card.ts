@@ -1,6 +1,7 @@
 import { findAlert } from '../store/alerts.ts';
 import { findCase } from '../store/cases.ts';
 import { findPunch } from '../store/punches.ts';
+import type { SentCard } from '../store/pending.ts';
 import { findDeclaration } from '../store/declarations.ts';
 import { buildAlertCards } from './card/card-alert.ts';
 import { buildCaseCards } from './card/card-case.ts';
@@ -29,7 +30,7 @@ import type { Deps } from './deps.ts';
 /** The cards of one slot of a document as it is now; none when there is nobody to tell any more. */
 export async function buildCards(
   deps: Deps,
-  document: Readonly<{ collection: string; id: string }>,
+  document: Readonly<{ collection: string; id: string; sent?: readonly SentCard[] }>,
   slot: string,
 ): Promise<OutgoingCard[]> {
   const { collection, id } = document;
@@ -55,7 +56,7 @@ export async function buildCards(
       return buildZoneCards(deps, id, slot);
     case 'punches': {
       const punch = await findPunch(id);
-      return punch ? buildPunchCards(deps, punch) : [];
+      return punch ? buildPunchCards(deps, punch, document.sent) : [];
     }
     case 'overtime_requests':
       return buildOvertimeCards(deps, id);

@@ -77,6 +77,12 @@ export async function findPunchesOfUnmanaged(
   return (await query.limit(of.limit).lean<PunchDoc[]>()).map(toPunch);
 }
 
+/** Whether this person got a card of one of these punches. */
+export async function isAnyToldTo(openId: string, ids: readonly string[]): Promise<boolean> {
+  if (ids.length === 0) return false;
+  return (await Punches.exists({ _id: { $in: [...ids] }, 'sent.receiverId': openId })) !== null;
+}
+
 /** Punches at one store that wait for its manager, but not the manager's own; the oldest first. */
 export async function findPunchesToConfirm(
   placeId: string,

@@ -99,7 +99,9 @@ function CaseHead({ view, isHr }: { view: CaseView; isHr: boolean }) {
       <p id={STANDING}>
         <Tag tone="open">{words.state[view.state]}</Tag>
         {!isEndedWithoutLane(view) && <Tag>{words.lane[view.lane]}</Tag>}
-        {view.outcome && <Tag tone="granted">{words.outcome[view.outcome]}</Tag>}
+        {view.outcome && view.outcome !== view.state && (
+          <Tag tone="granted">{words.outcome[view.outcome]}</Tag>
+        )}
         <ClockTag clock={view.clock} />
         <span className="mq-muted">
           {texts.columns.openedAt} {format.dateTime(view.openedAt)}

@@ -11,6 +11,9 @@ export const cardsShiftEn: typeof cardsShiftZh = {
     accept: 'Was here',
     decline: 'Not seen: say why',
     state: { open: 'To confirm', accepted: 'Confirmed', declined: 'Could not be confirmed' },
+    others: (n) =>
+      `${n === 1 ? '1 more punch waits' : `${n} more punches wait`} for you in the list; there is no card for each.`,
+    list: 'Open the list',
     hint: 'The time of the punch is kept. Confirm if you saw the person at work; if not, say why in the app.',
   },
   overtimeRequest: {

@@ -9,6 +9,8 @@ export const cardsShiftZh = {
     accept: '确认到店',
     decline: '没有看到，去写原因',
     state: { open: '待确认', accepted: '已确认', declined: '未能确认' },
+    others: (n: number) => `另有 ${n} 次打卡等您确认，不再逐条发卡，请在清单里一并处理。`,
+    list: '打开清单',
     hint: '打卡时间已经保留。看到本人在岗请点确认；没有看到，请到应用里写明原因。',
   },
   overtimeRequest: {

@@ -290,6 +290,20 @@ export const gallery: readonly (readonly [string, Card])[] = [
     }),
   ],
   [
+    'punch-confirm-others',
+    punchConfirmCard({
+      punchId: 'p1',
+      personName: '张敏',
+      kind: 'in',
+      at,
+      timeZone,
+      state: 'open',
+      others: 3,
+      url,
+      reasonTexts: ['没有位置授权'],
+    }),
+  ],
+  [
     'policy-request-withdrawn',
     policyRequestCard({
       state: 'withdrawn',

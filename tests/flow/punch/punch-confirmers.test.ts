@@ -47,6 +47,30 @@ describe('a punch of somebody without a store', () => {
   });
 });
 
+describe('punches of a region that has no stores', () => {
+  it('come as one card while it is open; the others wait in the list it leads to, and are named when it is done', async () => {
+    const reps = ['r1', 'r2', 'r3'].map((id) => buildPerson({ id, staffKind: 'rep' }));
+    for (const one of reps) await savePerson(one);
+    const ids: string[] = [];
+    for (const one of reps) ids.push(await punchOf(one));
+    const cards = () => shop.recording.to('ou_area').map((one) => shop.recording.textOf(one));
+    expect(cards()).toHaveLength(1);
+    expect(await listed(area)).toHaveLength(3);
+    const [first = ''] = ids;
+    await confirm(area, first);
+    await relay(shop.deps);
+    expect(cards(), 'the same card, brought up to date').toHaveLength(1);
+    expect(cards()[0]).toContain('另有 2 次打卡等您确认');
+    const next = await punchOf(rep);
+    expect(cards(), 'no card is open: the next punch is told of').toHaveLength(2);
+    expect(cards()[1]).toContain('另有 2 次打卡等您确认');
+    for (const id of [...ids.slice(1), next]) await confirm(area, id);
+    await relay(shop.deps);
+    expect(cards()).toHaveLength(2);
+    expect(cards()[1]).not.toContain('另有');
+  });
+});
+
 it('a punch at a store is for its own manager, and the manager’s own one for the region’s', async () => {
   const [theirs, own] = [await punchOf(shop.promoter), await punchOf(shop.manager)];
   expect(await listed(shop.manager)).toEqual([theirs]);
