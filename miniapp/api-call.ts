@@ -1,6 +1,7 @@
 import type { MeView } from '../server/contract/views.ts';
 import { ApiError, ask, faultOf, readJson } from './api-reply.ts';
 import type { Reply } from './api-reply.ts';
+import { keep, recall } from './texts/device-memory.ts';
 import { signedOut, signInUrl, wouldLoseWords } from './parts/signed-out-state.ts';
 
 export { ApiError } from './api-reply.ts';
@@ -21,6 +22,10 @@ const PHOTO_TIMEOUT_MS = 90_000;
 const FILE_TIMEOUT_MS = 30 * 60_000;
 
 let offsetMs: number | undefined;
+/** The server's time in its last answer to this page, and when that came by the clock that nobody sets. */
+let answered: Readonly<{ serverMs: number; monoMs: number }> | undefined;
+/** The same for the pages to come, which may begin without a network. */
+const SERVER_SEEN = 'mingqin-server-seen';
 let pinned: { personId: string; mark: string | undefined } | undefined;
 /** What the page itself asks for before any script runs: how old the first answer is, nobody knows. */
 const early = new Set(
@@ -44,6 +49,14 @@ export const serverOffsetMs = (): number | undefined => offsetMs;
 
 /** Now by the server's clock, ms; by the device's own before the first reply. */
 export const serverNowMs = (): number => Date.now() + (offsetMs ?? 0);
+
+/** The server's clock shows no less than this now: the clock that nobody sets may stand still, it never runs ahead. */
+export function serverAtLeastMs(): number | undefined {
+  const kept = Number(recall(SERVER_SEEN) ?? Number.NaN);
+  const own = answered && answered.serverMs + performance.now() - answered.monoMs;
+  if (Number.isNaN(kept)) return own;
+  return own === undefined ? kept : Math.max(own, kept);
+}
 
 /** The offset of an earlier page life, until a reply brings a newer one. */
 export function recallServerOffset(ms: number): void {
@@ -133,7 +146,7 @@ async function send(method: string, path: string, { body, form, csv, screenKey }
   const limitMs = csv ? FILE_TIMEOUT_MS : form ? PHOTO_TIMEOUT_MS : TIMEOUT_MS;
   const reply = await ask(path, { method, headers, body: payload }, limitMs);
   const wasEarly = method === 'GET' && early.delete(path);
-  if (!wasEarly) learnOffset(reply, sentAtMs);
+  learnTime(reply, wasEarly ? undefined : sentAtMs);
   return reply;
 }
 
@@ -150,8 +163,11 @@ async function mustBeSamePerson(): Promise<void> {
   throw new ApiError(0, 'other_sign_in');
 }
 
-function learnOffset({ headers, arrivedAtMs }: Reply, sentAtMs: number): void {
+function learnTime({ headers, arrivedAtMs }: Reply, sentAtMs: number | undefined): void {
   const header = headers.get('x-server-time');
   const serverMs = Number(header);
-  if (header && Number.isFinite(serverMs)) offsetMs = Math.round(serverMs - (sentAtMs + arrivedAtMs) / 2);
+  if (!header || !Number.isFinite(serverMs)) return;
+  if (sentAtMs !== undefined) offsetMs = Math.round(serverMs - (sentAtMs + arrivedAtMs) / 2);
+  answered = { serverMs, monoMs: performance.now() };
+  keep(SERVER_SEEN, header);
 }

@@ -14,6 +14,8 @@ export type Format = {
   deadline: (at: string | number) => string;
   /** With its year, for what lies years ahead. */
   farDay: (at: string | number) => string;
+  /** Beside something of `than`: the time alone on the same day, else with its day. */
+  timeBeside: (at: string | number, than: string | number) => string;
   /** A calendar day YYYY-MM-DD, in words. */
   calendarDay: (day: string) => string;
   month: (month: string) => string;
@@ -56,14 +58,20 @@ export function createFormat(locale: 'zh-CN' | 'en-GB', timeZone: string, nowMs:
     ];
     return (at: string | number): string => (yearOf(at) === thisYear ? near : far)(at);
   };
+  const [time, fullDay, dateTime] = [
+    show(clock, timeZone),
+    show({ ...date, year: 'numeric' }, timeZone),
+    yeared({ ...date, ...clock }, timeZone),
+  ];
   const calendar = yeared({ ...date, weekday: 'short' }, 'UTC');
   const month = show({ year: 'numeric', month: 'long' }, 'UTC');
   return {
-    time: show(clock, timeZone),
+    time,
     day: yeared({ ...date, weekday: 'short' }, timeZone),
-    dateTime: yeared({ ...date, ...clock }, timeZone),
+    dateTime,
+    timeBeside: (at, than) => (fullDay(at) === fullDay(than) ? time : dateTime)(at),
     deadline: yeared({ ...date, weekday: 'short', ...clock }, timeZone),
-    farDay: show({ ...date, year: 'numeric' }, timeZone),
+    farDay: fullDay,
     calendarDay: (day) => calendar(`${day}T00:00:00Z`),
     month: (value) => month(`${value}-01T00:00:00Z`),
     named: (name, text) => `${name}${locale === 'zh-CN' ? '：' : ': '}${text}`,

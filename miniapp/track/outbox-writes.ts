@@ -3,9 +3,9 @@ import { isQuota, keepWithinCapacity, thinFixes } from './capacity.ts';
 import type { Space } from './capacity.ts';
 import { touch } from './cell.ts';
 import type { Cell } from './cell.ts';
-import { stampNow } from './clock.ts';
+import { seenNow, stampNow } from './clock.ts';
 import type { Clock } from './clock.ts';
-import { allOrNothing } from './database.ts';
+import { allOrNothing, keysOf } from './database.ts';
 import type { OutboxDatabase, QueuedFix, QueuedPunch, Reading } from './database.ts';
 import { installIn } from './outbox-install.ts';
 import type { Unkept } from './unkept.ts';
@@ -43,7 +43,10 @@ export function writes(db: OutboxDatabase, clock: Clock, { changes, heldIds, spa
     addPunch: async (personId: string, punch: Omit<Punch, 'ageMs'>, photo?: NewPhoto): Promise<Kept> => {
       heldIds.add(punch.id);
       const stamp = { ...stampNow(clock), capturedAtMs: punch.capturedAtMs };
-      const row = { personId, id: punch.id, punch, stamp, heldUntilMs: clock.nowMs() + HOLD_MS };
+      const stored = await db.getAll('punches', keysOf(personId)).catch((): QueuedPunch[] => []);
+      const waiting = unkept.punchesOver(stored, personId).map((row) => row.stamp);
+      const said = { ...punch, ...seenNow(clock, waiting) };
+      const row = { personId, id: punch.id, punch: said, stamp, heldUntilMs: clock.nowMs() + HOLD_MS };
       const kept = await keepPunch(db, row, photo, () => space.set('full'));
       if (kept === 'page') {
         unkept.add(withoutPhoto(row));

@@ -5,7 +5,7 @@ import type { Visit, VisitDetails, VisitsToday } from '../../server/contract/vis
 import { ApiError } from '../api.ts';
 import type { myApi } from '../my-api.ts';
 import { createCell } from './cell.ts';
-import { ageOf } from './clock.ts';
+import { ageOf, seenNow } from './clock.ts';
 import type { Clock, Stamp } from './clock.ts';
 
 /** What waits to be sent about visits, in the order it was said; `seq` is the order of one phone. */
@@ -90,6 +90,12 @@ export async function createVisitQueue(deps: QueueDeps) {
       await db.delete('refused', personId);
       touch();
     },
+    /** What clocks have shown by now, for a visit that begins now. */
+    seenNow: async () =>
+      seenNow(
+        deps.clock,
+        (await items()).flatMap((item) => (item.kind === 'log' ? [item.stamp] : [])),
+      ),
     add: async (item: NewVisitItem): Promise<void> => {
       await db.add('items', item);
       touch();

@@ -16,6 +16,13 @@ const lat = z.number().min(-90).max(90);
 const accuracyM = z.number().min(0).max(20_000);
 export const LOCATION = { lng, lat, accuracyM };
 
+/** What clocks had already shown when a punch or visit was kept, ms: the server's by its own count, and the phone's by the phone's. */
+export const SeenSchema = z.strictObject({
+  serverMs: DeviceTimeSchema.optional(),
+  phoneMs: DeviceTimeSchema.optional(),
+});
+export type Seen = z.infer<typeof SeenSchema>;
+
 /**
  * One position fix. `ageMs` is the monotonic age when the batch is sent (absent after an app restart); the server corrects the
  * time by it, else by the batch's `serverOffsetMs`.
@@ -65,6 +72,7 @@ export const PunchSchema = z.strictObject({
   kind: z.enum(['in', 'out']),
   capturedAtMs: DeviceTimeSchema,
   ageMs: z.number().min(0).max(31_536_000_000).optional(),
+  seen: SeenSchema.optional(),
   location: z.strictObject({ ...LOCATION, datum: DatumSchema }).optional(),
   /** A photo with this id follows in its own request. */
   photoId: ClientIdSchema.optional(),

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { DatumSchema } from './geo.ts';
-import { ClientIdSchema, DeviceTimeSchema } from './ingest.ts';
+import { ClientIdSchema, DeviceTimeSchema, SeenSchema } from './ingest.ts';
 
 const at = z.iso.datetime();
 
@@ -22,6 +22,7 @@ export const VisitSchema = z.strictObject({
   capturedAtMs: DeviceTimeSchema,
   /** Monotonic age when it is sent; absent after an app restart. */
   ageMs: z.number().min(0).max(31_536_000_000).optional(),
+  seen: SeenSchema.optional(),
   location: z
     .strictObject({
       lng: z.number().min(-180).max(180),
@@ -85,6 +86,10 @@ export const VisitViewSchema = z.strictObject({
   hasPhoto: z.boolean(),
   /** Metres from the customer when it began; absent without a position. */
   distanceM: z.number().optional(),
+  /** When it came, where that was late and nothing but the phone's clock says when it began. */
+  arrivedAt: at.optional(),
+  /** The phone named a time that cannot be; `startAt` is the earliest it can have been. */
+  clockWasOff: z.boolean().optional(),
 });
 export type VisitView = z.infer<typeof VisitViewSchema>;
 

@@ -18,6 +18,8 @@ export type Punch = Readonly<{
   receivedAt: Date;
   /** Device clock minus server clock, milliseconds, as far as known. */
   skewMs: number;
+  /** Nothing but the phone's clock says when it was, and it came late: a fact for its readers, no ground for anything. */
+  onPhoneTime?: boolean;
   status: 'confirmed' | 'needs_confirmation' | 'declined';
   reasons: PunchReason[];
   /** WGS-84. */
@@ -67,6 +69,7 @@ const schema = new Schema<PunchDoc>(
     capturedAt: when,
     receivedAt: when,
     skewMs: { type: Number, required: true },
+    onPhoneTime: Boolean,
     status: text,
     reasons: { type: [String], required: true },
     location: Schema.Types.Mixed,

@@ -29,6 +29,10 @@ export type Visit = Readonly<{
   hasPhoto: boolean;
   capturedAt: Date;
   receivedAt: Date;
+  /** Nothing but the phone's clock says when it began, and it came late: a fact for its readers, no ground for anything. */
+  onPhoneTime?: boolean;
+  /** It named a time that was over when it was kept: `startAt` is the earliest it can have been. */
+  clockWasOff?: boolean;
   /** Corrected time of the last edit, for the order of edits. */
   editedAt: Date;
   digest: string;
@@ -60,6 +64,8 @@ const schema = new Schema<VisitDoc>(
     hasPhoto: { type: Boolean, required: true },
     capturedAt: when,
     receivedAt: when,
+    onPhoneTime: Boolean,
+    clockWasOff: Boolean,
     editedAt: when,
     digest: text,
     conflicts: { type: [Schema.Types.Mixed], default: [] },

@@ -1,5 +1,6 @@
 import { afterEach, expect, it, onTestFinished, vi } from 'vitest';
 import { api, ApiError, healSignInWith, serverOffsetMs } from '../../miniapp/api.ts';
+import { serverAtLeastMs } from '../../miniapp/api-call.ts';
 
 type Sent = { path: string; method: string; headers: Record<string, string>; body: unknown };
 
@@ -41,6 +42,19 @@ it('learns the server’s clock from every reply', async () => {
   stubServer(json(200, {}, { 'x-server-time': String(Date.now() + 120_000) }));
   await api.me();
   expect(serverOffsetMs()).toBe(120_000);
+});
+
+it('knows the least that the server’s clock can show, whatever becomes of the phone’s, and from other pages too', async () => {
+  vi.useFakeTimers({ toFake: ['Date', 'performance'] });
+  onTestFinished(() => void vi.useRealTimers());
+  stubServer(json(200, {}, { 'x-server-time': '1795017600000' }));
+  await api.me();
+  vi.advanceTimersByTime(60_000);
+  vi.setSystemTime(0);
+  expect(serverAtLeastMs()).toBe(1_795_017_660_000);
+  // Another page of this phone heard the server after that.
+  vi.stubGlobal('localStorage', { getItem: () => '1795017900000' });
+  expect(serverAtLeastMs()).toBe(1_795_017_900_000);
 });
 
 it('sends a signed-out person to the login page and back to the same screen', async () => {

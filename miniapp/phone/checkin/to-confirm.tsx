@@ -1,4 +1,4 @@
-import { Button, Empty, Toast } from 'antd-mobile';
+import { Button, Toast } from 'antd-mobile';
 import { useState } from 'react';
 import type { z } from 'zod';
 import type { PunchToConfirmSchema } from '../../../server/contract/views.ts';
@@ -9,6 +9,7 @@ import { goTo } from '../../parts/hash.ts';
 import { useFormat } from '../../parts/format.tsx';
 import { Picture } from '../../parts/picture.tsx';
 import { useLoad } from '../../parts/use-load.ts';
+import { Nothing } from '../../parts/nothing.tsx';
 import { useTable, useTexts } from '../../texts/language.tsx';
 import { shiftDayTexts } from '../../texts/screens/shift-day.ts';
 import { DeclineForm } from '../me/decline-form.tsx';
@@ -42,7 +43,7 @@ export function ToConfirm() {
       <Content loaded={loaded}>
         {({ punches }) =>
           punches.length === 0 ? (
-            <Empty description={texts.none} />
+            <Nothing text={texts.none} />
           ) : (
             punches.map((punch) => <PunchCard key={punch.id} punch={punch} onDone={refresh} />)
           )
@@ -54,7 +55,7 @@ export function ToConfirm() {
 
 function PunchCard({ punch, onDone }: { punch: Punch; onDone: () => Promise<void> }) {
   const all = useTexts();
-  const { confirm: texts, kind, punchReason } = all.phone;
+  const { confirm: texts, kind, punchReason, arrived } = all.phone;
   const format = useFormat();
   const [busy, setBusy] = useState(false);
   const [isDeclining, setDeclining] = useState(false);
@@ -73,6 +74,12 @@ function PunchCard({ punch, onDone }: { punch: Punch; onDone: () => Promise<void
         {punch.personName} · {kind[punch.kind]} {format.dateTime(punch.at)}
       </h2>
       <p className="mq-muted">{punch.reasons.map((reason) => punchReason[reason].what).join(' / ')}</p>
+      {punch.arrivedAt && (
+        <p className="mq-muted">
+          {arrived(format.timeBeside(punch.arrivedAt, punch.at))}
+          {texts.lateHint}
+        </p>
+      )}
       {punch.hasPhoto && <PunchPhoto id={punch.id} />}
       <div className="mq-two">
         <Button block disabled={busy} onClick={() => setDeclining(!isDeclining)}>

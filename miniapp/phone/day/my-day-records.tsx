@@ -97,7 +97,10 @@ function Punches({ view }: { view: MyDay }) {
         <Line
           at={format.time(punch.at)}
           title={[phone.kind[punch.kind], punch.placeName].filter(Boolean).join(' · ')}
-          note={format.clauses(punch.reasons.map((reason) => phone.punchReason[reason].what))}
+          note={format.clauses([
+            ...punch.reasons.map((reason) => phone.punchReason[reason].what),
+            ...(punch.arrivedAt ? [phone.arrived(format.timeBeside(punch.arrivedAt, punch.at))] : []),
+          ])}
           tag={<span className={`mq-tag mq-tag-${punch.status}`}>{phone.punchStatus[punch.status]}</span>}
         />
         {!punch.isPlatform && <Fix path={`${view.day}/punch/${punch.id}`} what={said(punch)} />}
@@ -116,6 +119,7 @@ function Punches({ view }: { view: MyDay }) {
 function Visits({ view }: { view: MyDay }) {
   const texts = useTable(myDataTexts).day;
   const words = useTable(visitTexts);
+  const { phone } = useTexts();
   const format = useFormat();
   const rows = view.visits.map((visit) => ({
     key: visit.id,
@@ -128,6 +132,8 @@ function Visits({ view }: { view: MyDay }) {
             words.purpose[visit.purpose],
             visit.source === 'suggestion' ? words.fromTrack : '',
             visit.note,
+            visit.clockWasOff ? phone.punchReason.clock_skew.what : '',
+            visit.arrivedAt ? phone.arrived(format.timeBeside(visit.arrivedAt, visit.startAt)) : '',
           ]
             .filter(Boolean)
             .join(' · ')}

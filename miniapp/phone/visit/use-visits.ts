@@ -81,9 +81,10 @@ export function useVisits() {
     locate: () => Promise<Visit['location']>,
   ): Promise<void> => {
     const stamp = stampNow(clock);
+    const seen = await (await visitQueueOf(session)).seenNow();
     const [id, location] = [uuidv7(), await locate()];
     const { capturedAtMs } = stamp;
-    const visit = { id, customerId, capturedAtMs, ...details, ...(location ? { location } : {}) };
+    const visit = { id, customerId, capturedAtMs, ...seen, ...details, ...(location ? { location } : {}) };
     await add({ kind: 'log', visitId: id, visit, stamp });
   };
   const describe = (visitId: string, details: Omit<VisitDetails, 'editedAtMs'>): Promise<void> =>

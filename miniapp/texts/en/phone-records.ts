@@ -160,6 +160,7 @@ export const enPhoneRecords: typeof zhPhoneRecords = {
   confirm: {
     title: 'Punches to confirm',
     intro: 'The punch is kept. Please only say whether the person was at work.',
+    lateHint: '. Without a signal it comes late, which is common.',
     accept: 'Was at work',
     decline: 'Cannot confirm',
     photo: 'See the photo (the person sees that you looked)',

@@ -157,6 +157,7 @@ export const zhPhoneRecords = {
   confirm: {
     title: '待确认打卡',
     intro: '员工的打卡已经记录。您只需确认他当时是否在岗。',
+    lateHint: '。手机没有信号时会晚到，很常见。',
     accept: '确认在岗',
     decline: '不确认',
     photo: '看打卡照片（本人会看到您看过）',

@@ -7,6 +7,8 @@ export const cardsShiftEn: typeof cardsShiftZh = {
     kind: { in: 'check-in', out: 'check-out' },
     person: 'Employee',
     time: 'Time',
+    arrived: (when) =>
+      `Received ${when}; the time of the punch is the phone's. Without a signal it comes late, which is common.`,
     why: 'Why it needs you',
     accept: 'Was here',
     decline: 'Not seen: say why',

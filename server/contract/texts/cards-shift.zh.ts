@@ -5,6 +5,7 @@ export const cardsShiftZh = {
     kind: { in: '上班', out: '下班' },
     person: '员工',
     time: '打卡时间',
+    arrived: (when: string) => `${when} 收到，打卡时间按手机记录。手机没有信号时会晚到，很常见。`,
     why: '为什么需要确认',
     accept: '确认到店',
     decline: '没有看到，去写原因',

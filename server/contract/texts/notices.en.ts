@@ -4,7 +4,7 @@ import type { ConsentKind, NoticeWords } from '../consent.ts';
 export const noticesEn: Readonly<Record<ConsentKind, NoticeWords>> = {
   location: {
     title: 'Location in working time',
-    what: 'Your position when this app is open within your shift (15 minutes before and after included; breaks and leave excluded): coordinates, error, time, speed, heading and altitude, and the position of a punch or a visit. So that nothing is lost, doubled or mistimed, a random installation number, a sequence number and the phone’s time go with it. When you punch or confirm your presence in working time we also check whether the phone’s Wi-Fi is the store’s (only “at the store” is kept, no address), and how long and why positions were missing. The time, kind and note of a punch, the visits you log, starts and ends of work, short breaks, overtime requests and store codes you scan are work records and do not depend on this consent.',
+    what: 'Your position when this app is open within your shift (15 minutes before and after included; breaks and leave excluded): coordinates, error, time, speed, heading and altitude, and the position of a punch or a visit. So that nothing is lost, doubled or mistimed, a random installation number, a sequence number, the phone’s time and the server’s time as the phone last saw it go with it. When you punch or confirm your presence in working time we also check whether the phone’s Wi-Fi is the store’s (only “at the store” is kept, no address), and how long and why positions were missing. The time, kind and note of a punch, the visits you log, starts and ends of work, short breaks, overtime requests and store codes you scan are work records and do not depend on this consent.',
     why: 'To check attendance in the field, to make your own monthly report, and to show where you were when there is a doubt. Without positions, presence in a job without a fixed desk cannot be checked.',
     effect:
       'The system only gives hints “to be verified”; it never punishes, cuts pay or changes attendance by itself. People decide, you see the same data first and can explain. Times without positions count as nothing.',
@@ -13,7 +13,7 @@ export const noticesEn: Readonly<Record<ConsentKind, NoticeWords>> = {
     viewers:
       'You, at any time. On a hint the area manager sees words and numbers only, never a map; HR in a case sees the 24 hours around it. Every look is recorded, and you see who looked, when and why.',
     refusal:
-      'You can punch without it: only the time is kept, and the store manager confirms with one tap. You can withdraw in two steps under “My data – Consent and notice”: collection stops at once, and positions waiting on the phone are deleted. Refusing or withdrawing never counts against you.',
+      'You can punch without it: only the time is kept, and the store manager (or, without one, the area manager) confirms with one tap. You can withdraw in two steps under “My data – Consent and notice”: collection stops at once, and positions waiting on the phone are deleted. Refusing or withdrawing never counts against you.',
   },
   photo: {
     title: 'Photo at the store',

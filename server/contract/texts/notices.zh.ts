@@ -6,9 +6,9 @@ export const notices: readonly Omit<Notice, 'hash'>[] = [
   {
     kind: 'location',
     english: noticesEn.location,
-    version: '2026-11-location',
+    version: '2026-11-location-2',
     title: '工作时间的位置',
-    what: '排班时间内（前后各 15 分钟，休息和请假除外）打开本应用时的定位：经纬度、误差、时间、速度、方向、海拔，以及打卡和登记拜访时的位置。为了不丢失、不重复、校正时间，还记录随机安装编号、顺序号和手机时间。上班时间打卡或在岗确认时，还会看手机连着的 Wi-Fi 是不是门店的（只留下“在门店”，不留地址），以及定位中断了多久、为什么。打卡的时间、类型和备注，您登记的拜访，开工、收工、小休、加班申请，以及您主动扫的门店码属于工作记录，不以本同意为前提。',
+    what: '排班时间内（前后各 15 分钟，休息和请假除外）打开本应用时的定位：经纬度、误差、时间、速度、方向、海拔，以及打卡和登记拜访时的位置。为了不丢失、不重复、校正时间，还记录随机安装编号、顺序号、手机时间和手机上次见到的服务器时间。上班时间打卡或在岗确认时，还会看手机连着的 Wi-Fi 是不是门店的（只留下“在门店”，不留地址），以及定位中断了多久、为什么。打卡的时间、类型和备注，您登记的拜访，开工、收工、小休、加班申请，以及您主动扫的门店码属于工作记录，不以本同意为前提。',
     why: '核对外勤考勤，形成您自己的月度行程报告，并在出现疑问时说明您当时在哪里。不用定位就无法在没有固定工位的岗位上核对到岗。',
     effect:
       '系统只给出“待核实”的提示，不会自动处罚、扣薪或影响考勤；任何处理都由人决定，您先看到同样的数据并可以说明。没有定位的时段不作为任何依据。',
@@ -16,7 +16,7 @@ export const notices: readonly Omit<Notice, 'hash'>[] = [
     viewers:
       '您本人随时可看；出现提示时区域经理只看到文字和数字，看不到地图；案件中的 HR 只看相关 24 小时以内。每次查看都记录，您能看到是谁、何时、为何查看。',
     refusal:
-      '不同意也可以打卡：只记时间，由店长一键确认。可随时在“我的 - 授权”里两步撤回，撤回后立即停止收集，手机里排队的位置会删除。拒绝或撤回不影响考评。',
+      '不同意也可以打卡：只记时间，由店长一键确认（没有店长的由区域经理确认）。可随时在“我的 - 授权”里两步撤回，撤回后立即停止收集，手机里排队的位置会删除。拒绝或撤回不影响考评。',
     fields: [
       'fixes.installId',
       'fixes.sentAtMs',
@@ -38,6 +38,8 @@ export const notices: readonly Omit<Notice, 'hash'>[] = [
       'punches.kind',
       'punches.capturedAtMs',
       'punches.ageMs',
+      'punches.seen.serverMs',
+      'punches.seen.phoneMs',
       'punches.note',
       'punches.location.lng',
       'punches.location.lat',
@@ -49,6 +51,8 @@ export const notices: readonly Omit<Notice, 'hash'>[] = [
       'visits.customerId',
       'visits.capturedAtMs',
       'visits.ageMs',
+      'visits.seen.serverMs',
+      'visits.seen.phoneMs',
       'visits.purpose',
       'visits.ordered',
       'visits.note',

@@ -9,6 +9,8 @@ export type PunchConfirmCardInput = Readonly<{
   kind: 'in' | 'out';
   at: Date;
   timeZone: string;
+  /** When it came, where that was late and nothing but the phone's clock says when it was. */
+  arrivedAt?: Date | undefined;
   /** Why the punch needs a witness, in words. */
   reasonTexts: readonly string[];
   state: 'open' | 'accepted' | 'declined';
@@ -36,6 +38,9 @@ export function punchConfirmCard(input: PunchConfirmCardInput): Card {
     elements: [
       labelled(words.person, input.personName, texts),
       labelled(words.time, time, texts),
+      input.arrivedAt === undefined
+        ? null
+        : hint(words.arrived(formatAt(input.arrivedAt, input.timeZone, texts))),
       labelled(words.why, input.reasonTexts.join(texts.separator), texts),
       input.state === 'open'
         ? buttonRow([

@@ -33,6 +33,7 @@ export async function buildPunchCards(
       kind: punch.kind,
       at: punch.at,
       timeZone: person.timeZone,
+      ...(punch.onPhoneTime === true && { arrivedAt: punch.receivedAt }),
       reasonTexts: punch.reasons.map((reason) => flowZh.punchReasons[reason]),
       state: stateOf(punch),
       others: others.length,

@@ -1,7 +1,8 @@
+import { momentOf, SAME_CLOCK_MS, type Moment, type TimeSaid } from '../../domain/device-clock.ts';
 import { admitFix, type Admission, type DaySchedule } from '../../domain/working-time.ts';
 
 /** Further ahead of the server than this is a wrong clock, not a reading (trust 3.3). */
-export const MAX_AHEAD_MS = 2 * 60_000;
+export const MAX_AHEAD_MS = SAME_CLOCK_MS;
 /** A queue older than this is not taken any more. */
 export const MAX_AGE_MS = 14 * 86_400_000;
 
@@ -29,6 +30,13 @@ export function timesOf(
   const wallMs = capturedAtMs + serverOffsetMs;
   return Math.abs(wallMs - atMs) > MAX_AHEAD_MS ? [atMs, wallMs] : [atMs];
 }
+
+/** When a punch or visit was taken, as far as what its phone knew tells. */
+export const momentIn = (
+  said: TimeSaid,
+  { receivedAt, sentAtMs, serverOffsetMs }: Sent & Readonly<{ receivedAt: Date }>,
+): Moment => momentOf(said, { receivedAtMs: +receivedAt, sentAtMs, serverOffsetMs });
+type Sent = Readonly<{ sentAtMs: number; serverOffsetMs?: number | undefined }>;
 
 /** Whether a place may be kept of a reading that was taken at one of these times. */
 export function admitAll(schedules: readonly DaySchedule[], times: readonly Date[]): Admission {

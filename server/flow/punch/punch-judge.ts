@@ -10,7 +10,7 @@ import type { Punch } from '../../store/punches.ts';
 import type { Device } from '../../store/segments.ts';
 import { agreesSince } from '../policy/consent.ts';
 import type { Deps } from '../deps.ts';
-import { admitAll, correctTime, MAX_AHEAD_MS, timesOf } from '../ingest/device-time.ts';
+import { admitAll, MAX_AHEAD_MS, momentIn } from '../ingest/device-time.ts';
 import { findSchedulesAround } from '../ingest/ingest-judge.ts';
 import { hashSecret, type Keyed } from '../secret/secret.ts';
 
@@ -22,17 +22,15 @@ type Input = Readonly<{ item: PunchItem; batch: PunchBatch; receivedAt: Date; de
 /** One readable punch as it will be stored: its time always, its location only with consent and inside working time (R1, R2). */
 export async function judgePunch(deps: Deps, person: Person, input: Input): Promise<Punch> {
   const { item, batch, receivedAt, device } = input;
-  const corrected = correctTime(item, { receivedAt, serverOffsetMs: batch.serverOffsetMs });
-  // A clock that runs ahead cannot make a punch of the future.
-  const at = corrected > receivedAt ? receivedAt : corrected;
-  const skewMs = fairSkew(skewOf(item, batch, receivedAt), deps.aheadMs?.() ?? 0);
-  const times = timesOf({ atMs: +at, capturedAtMs: item.capturedAtMs }, batch);
-  const schedules = await findSchedulesAround(person, times);
+  const moment = momentIn(item, { ...batch, receivedAt });
+  const at = new Date(moment.atMs);
+  const skewMs = moment.isImpossible ? moment.skewMs : fairSkew(moment.skewMs, deps.aheadMs?.() ?? 0);
+  const schedules = await findSchedulesAround(person, moment.possibleMs);
   const admission = admitFix(schedules, at);
   const shift = shiftAt(schedules, at);
   const placeId = shift?.placeId ?? person.storePlaceId;
   const place = placeId === undefined ? null : await findPlace(placeId);
-  const moments = times.map((ms) => new Date(ms));
+  const moments = moment.possibleMs.map((ms) => new Date(ms));
   const mayLocate = await agreesSince(person.id, 'location', ...moments);
   const location = mayLocate && admitAll(schedules, moments) === 'ok' ? locate(item) : undefined;
   const distanceM = location && place ? Math.round(haversineM(location, place.center)) : undefined;
@@ -48,6 +46,7 @@ export async function judgePunch(deps: Deps, person: Person, input: Input): Prom
     capturedAt: new Date(item.capturedAtMs),
     receivedAt,
     skewMs,
+    ...(moment.isLateOnPhoneTime && { onPhoneTime: true }),
     status: reasons.length === 0 ? 'confirmed' : 'needs_confirmation',
     reasons,
     ...(location && { location }),
@@ -62,12 +61,6 @@ export async function judgePunch(deps: Deps, person: Person, input: Input): Prom
     digest: punchDigestOf(deps, item),
     conflicts: [],
   };
-}
-
-/** Device clock minus server clock: by the reading's own age, else by the last known offset, else by the sending time. */
-function skewOf(item: PunchItem, batch: PunchBatch, receivedAt: Date): number {
-  if (item.ageMs !== undefined) return Math.round(item.capturedAtMs - (+receivedAt - item.ageMs));
-  return batch.serverOffsetMs === undefined ? batch.sentAtMs - +receivedAt : -batch.serverOffsetMs;
 }
 
 /** The demo's clock may run ahead, and a phone that keeps real time is not wrong for it. */
@@ -102,7 +95,7 @@ function locate({ location }: PunchItem): Punch['location'] {
   return { ...toWgs84({ lng, lat }, datum), accuracyM, sourceDatum: datum };
 }
 
-/** Keyed, so that a digest says nothing about a location that was not kept. The age is left out: it grows with every sending. */
+/** Keyed, so that a digest says nothing about a location that was not kept. Only what never changes from one sending to the next. */
 export function punchDigestOf(key: Keyed, item: PunchItem): string {
   const { kind, capturedAtMs, location, photoId, note } = item;
   const { lng, lat, accuracyM, datum } = location ?? {};

@@ -16,7 +16,7 @@ import { findErased } from '../own/erased.ts';
 import { agreesSince } from '../policy/consent.ts';
 import type { Deps } from '../deps.ts';
 import { rejudgeAt } from '../detect/rejudge-at.ts';
-import { admitAll, correctTime, timesOf } from '../ingest/device-time.ts';
+import { admitAll, momentIn } from '../ingest/device-time.ts';
 import { parseItem } from '../faults.ts';
 import { findSchedulesAround } from '../ingest/ingest-judge.ts';
 import { hashSecret, keysOf, type Keyed } from '../secret/secret.ts';
@@ -112,11 +112,10 @@ async function toVisit(
 ): Promise<Visit | null> {
   const place = await findPlace(item.customerId);
   if (!place?.roles.includes('customer')) return null;
-  const corrected = correctTime(item, { receivedAt, serverOffsetMs: batch.serverOffsetMs });
-  const startAt = corrected > receivedAt ? receivedAt : corrected;
-  const times = timesOf({ atMs: +startAt, capturedAtMs: item.capturedAtMs }, batch);
-  const moments = times.map((ms) => new Date(ms));
-  const admission = admitAll(await findSchedulesAround(person, times), moments);
+  const moment = momentIn(item, { ...batch, receivedAt });
+  const startAt = new Date(moment.atMs);
+  const moments = moment.possibleMs.map((ms) => new Date(ms));
+  const admission = admitAll(await findSchedulesAround(person, moment.possibleMs), moments);
   const mayLocate = admission === 'ok' && (await agreesSince(person.id, 'location', ...moments));
   const isErased = (await findErased(person, 'visit'))(startAt, { recordId: item.id });
   const location = mayLocate && !isErased ? locationOf(item) : undefined;
@@ -135,6 +134,8 @@ async function toVisit(
     hasPhoto: false,
     capturedAt: new Date(capturedAtMs),
     receivedAt,
+    ...(moment.isLateOnPhoneTime && { onPhoneTime: true }),
+    ...(moment.isImpossible && { clockWasOff: true }),
     editedAt: startAt,
     digest: digestOf(deps, item),
     conflicts: [],

@@ -15,11 +15,23 @@ export function punchView(punch: Punch, placeName: string | undefined): PunchVie
     ...(distanceM !== undefined && { distanceM }),
     hasPhoto,
     ...(confirmation && { settledBy: confirmation.how ?? 'manager' }),
+    ...arrivalOf(punch),
   };
 }
+
+const arrivalOf = ({ onPhoneTime, receivedAt }: Punch) =>
+  onPhoneTime === true ? { arrivedAt: receivedAt.toISOString() } : {};
 
 /** A punch as the manager of its store sees it: who, when and why it waits; no location. */
 export function punchToConfirmView(punch: Punch, personName: string): z.infer<typeof PunchToConfirmSchema> {
   const { id, kind, at, reasons, hasPhoto } = punch;
-  return { id, personName, kind, at: at.toISOString(), reasons: [...reasons], hasPhoto };
+  return {
+    id,
+    personName,
+    kind,
+    at: at.toISOString(),
+    reasons: [...reasons],
+    hasPhoto,
+    ...arrivalOf(punch),
+  };
 }

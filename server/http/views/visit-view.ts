@@ -18,6 +18,8 @@ export function visitView(visit: EndedVisit, nameOf: (placeId: string) => string
     ...(visit.note !== undefined && { note: visit.note }),
     hasPhoto: visit.hasPhoto,
     ...(visit.distanceM !== undefined && { distanceM: visit.distanceM }),
+    ...(visit.onPhoneTime === true && { arrivedAt: visit.receivedAt.toISOString() }),
+    ...(visit.clockWasOff === true && { clockWasOff: true }),
   };
 }
 

@@ -107,6 +107,20 @@ export const gallery: readonly (readonly [string, Card])[] = [
     }),
   ],
   [
+    'punch-confirm-late',
+    punchConfirmCard({
+      punchId: 'p1',
+      personName: '张敏',
+      kind: 'in',
+      at,
+      timeZone,
+      state: 'open',
+      arrivedAt: new Date('2026-11-23T07:31:00Z'),
+      url,
+      reasonTexts: ['没有定位'],
+    }),
+  ],
+  [
     'overtime-request-approved',
     overtimeRequestCard({
       requestId: 'o1',

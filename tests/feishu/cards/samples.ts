@@ -231,6 +231,11 @@ function others(language: Language): (readonly [string, Card])[] {
     ...(['open', 'accepted', 'declined'] as const).map((state) =>
       named('punch-confirm', state, punchConfirmCard({ ...punch, state, url, language })),
     ),
+    named(
+      'punch-confirm',
+      'late',
+      punchConfirmCard({ ...punch, arrivedAt: at, state: 'open', url, language }),
+    ),
     ...(['pending', 'approved', 'declined'] as const).map((state) =>
       named('overtime-request', state, overtimeRequestCard({ ...overtime, timeZone, url, state, language })),
     ),

@@ -8,6 +8,7 @@ import { listAudit } from '../../../server/store/audit.ts';
 import { claimDetection, clearDirty } from '../../../server/store/detection-claims.ts';
 import { findDetection } from '../../../server/store/detections.ts';
 import { savePerson } from '../../../server/store/people.ts';
+import { punchToConfirmView, punchView } from '../../../server/http/views/punch-view.ts';
 import { findPunch, findPunchesToConfirm } from '../../../server/store/punches.ts';
 import { savePlace } from '../../../server/store/place-changes.ts';
 import { saveSchedules } from '../../../server/store/schedules.ts';
@@ -142,6 +143,31 @@ describe('a punch', () => {
     expect(await kept('12:30', '14:00')).toBe(false);
     expect(await kept('10:00', '14:00')).toBe(true);
     expect(await kept('07:00', '10:00', { serverOffsetMs: undefined })).toBe(true);
+  });
+
+  it('kept on a clock set back under the server’s time waits for a person; one that merely came late is a fact of its own', async () => {
+    await shop.agree('location');
+    shop.setNow(at('12:31'));
+    const seen = { serverMs: +at('11:40'), phoneMs: +at('09:00') };
+    const backdated = await take(buildPunch('09:00', { seen }));
+    expect(backdated.punch).toEqual({
+      status: 'needs_confirmation',
+      reasons: ['clock_skew'],
+      at: at('11:40').toISOString(),
+    });
+    const honest = await take(buildPunch('09:00', { seen: { ...seen, serverMs: +at('08:40') } }));
+    expect(honest.punch).toEqual({ status: 'confirmed', reasons: [], at: at('09:00').toISOString() });
+    const stored = await findPunch(honest.id ?? '');
+    expect(stored).toMatchObject({ onPhoneTime: true, receivedAt: at('12:31') });
+    const views = stored ? [punchView(stored, undefined), punchToConfirmView(stored, '张敏')] : [];
+    expect(views.map(({ arrivedAt }) => arrivedAt)).toEqual([
+      at('12:31').toISOString(),
+      at('12:31').toISOString(),
+    ]);
+    const prompt = await take(buildPunch('12:29'));
+    expect(await findPunch(prompt.id ?? '')).not.toHaveProperty('onPhoneTime');
+    const lies = await take(buildPunch('09:00', { seen: { serverMs: 'soon' } }));
+    expect(lies).toMatchObject({ status: 'rejected', code: 'invalid', field: 'seen.serverMs' });
   });
 
   it('on leave keeps its time and no location', async () => {

@@ -10,6 +10,8 @@ import { describeVisit, takeVisits } from '../../../server/flow/visit/visit.ts';
 import { answerSuggestion, findVisitsToday } from '../../../server/flow/visit/visits-today.ts';
 import { claimDetection, clearDirty } from '../../../server/store/detection-claims.ts';
 import { findDetection, markDirty } from '../../../server/store/detections.ts';
+import { findMyDay } from '../../../server/flow/own/my-day.ts';
+import { visitView } from '../../../server/http/views/visit-view.ts';
 import { findVisit } from '../../../server/store/visits.ts';
 import { savePlace } from '../../../server/store/place-changes.ts';
 import { insertPolicy } from '../../../server/store/policies.ts';
@@ -124,6 +126,24 @@ describe('logged visits', () => {
     await take([early, ok]);
     expect(await findVisit(early.id)).not.toHaveProperty('location');
     expect(await findVisit(ok.id)).toHaveProperty('location');
+  });
+
+  it('tell when they came where only the phone’s clock says when they began, and never begin before a time it had seen', async () => {
+    const [late, backdated] = [
+      visit('10:00'),
+      visit('09:30', { seen: { serverMs: +at('14:50'), phoneMs: +at('09:30') } }),
+    ];
+    await take([late, backdated]);
+    expect(await findVisit(late.id)).toMatchObject({ startAt: at('10:00'), onPhoneTime: true });
+    expect(await findVisit(late.id)).not.toHaveProperty('clockWasOff');
+    expect(await findVisit(backdated.id)).toMatchObject({ startAt: at('14:50'), clockWasOff: true });
+    const { visits } = await findMyDay(shop.deps, shop.promoter, DAY);
+    expect(visits.map((one) => visitView(one, (id) => id).arrivedAt)).toEqual([
+      at('15:00').toISOString(),
+      undefined,
+    ]);
+    const records = await loggedVisitRecords(shop.promoter, at('00:00'), at('23:00'));
+    for (const record of records) expect(JSON.stringify(record)).not.toMatch(/phone|clock|received/i);
   });
 
   it('refuse what is no customer, and one bad item refuses nothing else', async () => {

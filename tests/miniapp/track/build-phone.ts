@@ -18,11 +18,13 @@ export async function buildPhone(options: {
   /** How long fixes and gaps wait for company; not at all when absent. */
   uploadEveryMs?: number;
 }) {
-  const time = { nowMs: START_MS, monoMs: 0 };
+  const time: { nowMs: number; monoMs: number; serverMs?: number } = { nowMs: START_MS, monoMs: 0 };
   const clock: Clock = {
     nowMs: () => time.nowMs,
     monoMs: () => time.monoMs,
     pageId: options.life ?? 'life-1',
+    serverAtLeastMs: () => time.serverMs,
+    begun: { ...time },
   };
   const outbox = await createOutbox({ clock, name: options.name });
   const personId = options.personId ?? PERSON;

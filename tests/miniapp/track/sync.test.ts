@@ -1,7 +1,7 @@
 import { array, assert, asyncProperty, constant, constantFrom, integer, oneof, record } from 'fast-check';
 import { v7 as uuidv7 } from 'uuid';
 import { describe, expect, it } from 'vitest';
-import { buildPhone, buildReading, PERSON } from './build-phone.ts';
+import { buildPhone, buildReading, PERSON, START_MS } from './build-phone.ts';
 import { createFakeServer } from './fake-server.ts';
 import type { Fate } from './fake-server.ts';
 
@@ -48,6 +48,31 @@ describe('what reaches the server', () => {
       serverOffsetMs: 250,
       datum: 'wgs84',
       device: { os: 'Android 12' },
+    });
+  });
+
+  it('carries what clocks had shown when a punch was kept, so that one set back in between is told by the server', async () => {
+    const server = createFakeServer(['request_lost']);
+    const name = newName();
+    const before = await buildPhone({ api: server.api, name });
+    before.time.serverMs = before.startMs + 12 * 3_600_000;
+    const first = await before.addPunch();
+    before.time.nowMs -= 3 * 3_600_000;
+    before.time.monoMs += 60_000;
+    const backdated = await before.addPunch();
+    before.outbox.close();
+    const after = await buildPhone({ api: server.api, name, life: 'life-2' });
+    after.pass(31_000);
+    await after.sync.flush({ urgent: true });
+    await after.sync.flush({ urgent: true });
+    const said = (id: string): unknown => JSON.parse(server.punches.get(id) ?? '{}');
+    expect(said(first)).toMatchObject({
+      capturedAtMs: START_MS,
+      seen: { serverMs: START_MS + 12 * 3_600_000, phoneMs: START_MS },
+    });
+    expect(said(backdated)).toMatchObject({
+      capturedAtMs: START_MS - 3 * 3_600_000,
+      seen: { serverMs: START_MS + 12 * 3_600_000, phoneMs: START_MS + 60_000 },
     });
   });
 

@@ -64,6 +64,13 @@ it('sends in the order it was said, with the age of what this page saw itself', 
   expect(await queue.items()).toEqual([]);
 });
 
+it('knows what time it has been already: of what waits in it, and of the server where that was heard', async () => {
+  const { queue } = await open();
+  expect(await queue.seenNow()).toEqual({});
+  await queue.add(log('v1'));
+  expect(await queue.seenNow()).toEqual({ seen: { phoneMs: 1_799_999_999_000 } });
+});
+
 it('keeps everything while the server cannot be reached, over a restart too, and sends it once', async () => {
   const first = await open(() => new ApiError(0, 'offline'));
   await first.queue.add(log('v1'));
