@@ -19,6 +19,8 @@ export const MeViewSchema = z.strictObject({
   timeZone: z.string(),
   regionName: z.string().optional(),
   storeName: z.string().optional(),
+  /** Who confirms a punch of theirs that needs it; absent where nobody is named. */
+  confirmer: z.enum(['store_manager', 'area_manager']).optional(),
   demo: z.boolean(),
 });
 export type MeView = z.infer<typeof MeViewSchema>;
@@ -36,6 +38,8 @@ export const PunchViewSchema = z.strictObject({
   settledBy: z.enum(['manager', 'qr', 'wifi']).optional(),
   /** Punched in the chat app's own attendance: shown, and not asked for again. */
   isPlatform: z.boolean().optional(),
+  /** When it came, where that was late and nothing but the phone's clock says when it was. */
+  arrivedAt: at.optional(),
 });
 export type PunchView = z.infer<typeof PunchViewSchema>;
 
@@ -109,6 +113,8 @@ export const PunchToConfirmSchema = z.strictObject({
   reasons: z.array(PunchReasonSchema),
   /** Its photo is at GET /api/v1/punches/:id/photo while the punch waits; each look is entered where the person sees it. */
   hasPhoto: z.boolean(),
+  /** When it came, where that was late and nothing but the phone's clock says when it was. */
+  arrivedAt: at.optional(),
 });
 export const PunchesToConfirmSchema = z.strictObject({ punches: z.array(PunchToConfirmSchema) });
 /** Saying no to somebody's punch takes a reason of this many letters. */

@@ -2,6 +2,7 @@ import { Router } from '@koa/router';
 import type { MeView } from '../contract/views.ts';
 import type { Deps } from '../flow/deps.ts';
 import { findToday } from '../flow/own/today.ts';
+import { confirmerOf } from '../flow/punch/punch-confirmers.ts';
 import { findRegion } from '../store/org-mapping.ts';
 import { findPlace } from '../store/places.ts';
 import type { Session } from './session.ts';
@@ -15,6 +16,7 @@ export function meRoutes(deps: Deps, { isDemo }: { isDemo: boolean }): Router<Se
     const { id, name, employeeNo, roles, staffKind, timeZone, regionId, storePlaceId } = ctx.state.person;
     const region = regionId === undefined ? null : await findRegion(regionId);
     const store = storePlaceId === undefined ? null : await findPlace(storePlaceId);
+    const confirmer = await confirmerOf(ctx.state.person);
     const view: MeView = {
       personId: id,
       name,
@@ -24,6 +26,7 @@ export function meRoutes(deps: Deps, { isDemo }: { isDemo: boolean }): Router<Se
       timeZone,
       ...(region && { regionName: region.name }),
       ...(store && { storeName: store.name }),
+      ...(confirmer && { confirmer }),
       demo: isDemo,
     };
     ctx.body = view;

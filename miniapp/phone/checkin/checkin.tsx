@@ -9,6 +9,7 @@ import { useLoad } from '../../parts/use-load.ts';
 import { useTable, useTexts } from '../../texts/language.tsx';
 import { phoneSpaceTexts } from '../../texts/screens/phone-space.ts';
 import { serverOffsetMs } from '../../api.ts';
+import { confirmationOf } from './confirmer.ts';
 import { GpsPicture } from './gps-picture.tsx';
 import { Page } from '../page.tsx';
 import type { ScreenProps } from '../page.tsx';
@@ -34,6 +35,7 @@ export function Checkin({ param }: ScreenProps) {
   const { data: network } = useLoad(() => session.bridge.network().catch(() => 'unknown'), 'network');
   const [photo, setPhoto] = useState<Photo>();
   const [busy, setBusy] = useState(false);
+  const by = confirmationOf(session.me, all, place?.name ?? session.me.storeName);
   const name = kind === 'in' ? all.phone.today.punchIn : all.phone.today.punchOut;
   const { reading, fault } = position;
 
@@ -53,7 +55,9 @@ export function Checkin({ param }: ScreenProps) {
     <Page title={texts.title}>
       <section className="mq-card">
         {network === 'none' && <p className="mq-note">{texts.offline}</p>}
-        {position.allowed === false && <p>{view?.locationConsent ? texts.notNow : texts.noConsent}</p>}
+        {position.allowed === false && (
+          <p>{view?.locationConsent ? texts.notNow : texts.noConsent(by.way)}</p>
+        )}
         {position.locating && <p className="mq-muted">{texts.locating}</p>}
         {fault && <p role="alert">{all.bridgeFault[fault]}</p>}
         {reading && <GpsPicture reading={reading} place={place} />}

@@ -3,13 +3,15 @@ import { goTo } from '../../parts/hash.ts';
 import { useFormat } from '../../parts/format.tsx';
 import { useCell } from '../../parts/use-cell.ts';
 import { useTexts } from '../../texts/language.tsx';
+import { confirmationOf } from '../checkin/confirmer.ts';
 import { useSession } from '../session.ts';
 
 /** What waits for the person, offered after the punch and never in front of it. */
 export function TodayNotices() {
-  const texts = useTexts().phone.today;
+  const all = useTexts();
+  const texts = all.phone.today;
   const format = useFormat();
-  const { today, consents } = useSession();
+  const { me, today, consents } = useSession();
   const view = useCell(today);
   const rows = useCell(consents)?.consents ?? [];
   const isUnasked = rows.some(({ state }) => state === 'unasked' || state === 'outdated');
@@ -49,7 +51,7 @@ export function TodayNotices() {
           title={isFirst ? texts.consentCard : texts.consentMore}
           to={isFirst ? '/welcome' : '/consents'}
         >
-          {isFirst ? texts.consentCardHint : texts.consentMoreHint}
+          {isFirst ? texts.consentCardHint(confirmationOf(me, all).who) : texts.consentMoreHint}
         </Notice>
       )}
       {!view.policyAcknowledged && (

@@ -4,6 +4,7 @@ import { serverOffsetMs } from '../../api.ts';
 import { useCell } from '../../parts/use-cell.ts';
 import { useTexts } from '../../texts/language.tsx';
 import { DayFigures } from '../day/day-figures.tsx';
+import { confirmationOf } from '../checkin/confirmer.ts';
 import { GpsPicture } from '../checkin/gps-picture.tsx';
 import { OwnTimeCard } from '../checkin/own-time.tsx';
 import { Page } from '../page.tsx';
@@ -71,13 +72,16 @@ function AsOf({ at }: { at: string }) {
 }
 
 function ShiftLine() {
-  const texts = useTexts().phone.today;
+  const all = useTexts();
+  const texts = all.phone.today;
   const format = useFormat();
-  const view = useCell(useSession().today);
+  const { me, today } = useSession();
+  const view = useCell(today);
   if (!view) return null;
   if (view.onLeave) return <p className="mq-shift">{texts.onLeave}</p>;
   if (view.shifts.length === 0 && view.session) return null;
-  if (view.shifts.length === 0) return <p className="mq-shift">{texts.noShift}</p>;
+  if (view.shifts.length === 0)
+    return <p className="mq-shift">{texts.noShift(confirmationOf(me, all).who)}</p>;
   return (
     <ul className="mq-shift" aria-label={texts.shift}>
       {view.shifts.map((shift) => (

@@ -33,11 +33,11 @@ export const enShared: Omit<Texts, 'words' | 'phone'> = {
   },
   bridgeFault: {
     no_permission:
-      'You have not allowed this app to use location or the camera. Allow it in Feishu and try again; you can punch without, the store manager confirms.',
+      'You have not allowed this app to use location or the camera. Allow it in Feishu and try again; you can punch without, your manager confirms.',
     system_denied:
       'The phone does not let Feishu use this. Allow location and camera under Settings › Apps › Feishu › Permissions, then try again.',
     org_denied:
-      'Your company has switched this off in Feishu. Ask the administrator; you can punch all the same, the store manager confirms.',
+      'Your company has switched this off in Feishu. Ask the administrator; you can punch all the same, your manager confirms.',
     location_off:
       'Location services of the phone are off. Switch them on in the system settings, then press “Locate again”.',
     no_fix:

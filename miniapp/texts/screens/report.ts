@@ -9,7 +9,7 @@ const zh = {
   tip: {
     keep_open:
       '数据覆盖不到一半。上班时多打开几次应用，或扫门店二维码，能更完整地说明您在岗。缺数据不会算作异常。',
-    ask_confirmation: '有打卡还在等店长确认，可以提醒店长点一下。',
+    ask_confirmation: '有打卡还在等主管确认，可以提醒一下。',
     start_earlier: '有几次打卡晚于上班时间。出门前在应用里先看一眼当天的班次和地点。',
     rest: '平均每天工作超过 9 小时。请注意休息；加班请提交加班申请。',
     plan_route: '里程比往常多了三成以上。可以和主管一起看看路线和客户分配。',
@@ -33,7 +33,7 @@ const en: typeof zh = {
   tip: {
     keep_open:
       "Less than half of the time has data. Open the app more often at work, or scan the store's code. Missing data is never a fault.",
-    ask_confirmation: 'Some punches still wait for the store manager; remind them.',
+    ask_confirmation: 'Some punches still wait for your manager to confirm; remind them.',
     start_earlier:
       "Some punches came after the start of the shift. Look at the day's shift and place before you leave home.",
     rest: 'More than 9 hours a day on average. Take your rest, and file overtime where there is any.',

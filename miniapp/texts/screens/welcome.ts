@@ -21,7 +21,7 @@ const zh = {
     device_risk: '手机型号和系统版本，用来分清是手机的问题还是人的问题。',
   },
   fallback: {
-    location: '不同意位置：打卡只记时间，用门店二维码，或由店长点一下确认。',
+    location: '不同意位置：打卡只记时间，用门店二维码，或由主管点一下确认。',
     photo: '不同意照片：打卡照常，不用拍照。',
     device_risk: '不同意手机型号：其他功能都不变。',
   },
@@ -93,7 +93,7 @@ const en: typeof zh = {
   },
   fallback: {
     location:
-      "Without location: a punch keeps only its time; use the store's QR code, or the store manager confirms it with one tap.",
+      "Without location: a punch keeps only its time; use the store's QR code, or your manager confirms it with one tap.",
     photo: 'Without photos: punch as usual, no photo needed.',
     device_risk: "Without the phone's model: nothing else changes.",
   },

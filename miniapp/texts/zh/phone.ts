@@ -1,7 +1,9 @@
 import type { PunchReason } from '../../../server/contract/ingest.ts';
 import { zhPhoneRecords } from './phone-records.ts';
 
-type Advice = { what: string; next: string };
+/** Who confirms, and what there is to do about it. */
+export type Confirmation = Readonly<{ who: string; way: string }>;
+type Advice = { what: string; next: (by: Confirmation) => string };
 
 export const zhPhone = {
   ...zhPhoneRecords,
@@ -10,7 +12,7 @@ export const zhPhone = {
     title: '今日',
     shift: '今日班次',
     asOf: (when: string) => `以下是 ${when} 的情况，正在更新`,
-    noShift: '今天没有排班，也可以打卡，由店长确认',
+    noShift: (who: string) => `今天没有排班，也可以打卡，由${who}确认`,
     onLeave: '今天休假，不记录位置',
     leavePart: (span: string) => `休假 ${span}，期间不记录位置`,
     rest: '休息',
@@ -31,6 +33,7 @@ export const zhPhone = {
       no_fix: '暂时收不到定位',
     },
     queued: (n: number) => `${n} 条待上传`,
+    someQueued: '手机里有记录待上传',
     synced: '全部已上传',
     syncNow: '立即上传',
     syncing: '上传中…',
@@ -50,7 +53,7 @@ export const zhPhone = {
     consentMore: '还有授权没有选择，或告知书有更新',
     consentMoreHint: '每一项都可以跳过，不影响打卡',
     consentCard: '您可以选择是否提供位置和照片',
-    consentCardHint: '不同意也能打卡，改由店长确认',
+    consentCardHint: (who: string) => `不同意也能打卡，改由${who}确认`,
     policyCard: '请阅读外勤人员行为规范',
     policyCardHint: '约 3 分钟，读完请确认',
     quizCard: '规范小测：三个问题',
@@ -75,7 +78,7 @@ export const zhPhone = {
     locating: '正在定位…',
     offline: '现在没有网络，打卡会先保存在手机里。',
     notNow: '现在不在上班时间或正在休息，不读取位置，只记录打卡时间。',
-    noConsent: '您未同意提供位置，本次只记录时间；打卡后扫一下门店码，或由店长确认。',
+    noConsent: (way: string) => `您未同意提供位置，本次只记录时间；打卡后${way}。`,
     retry: '重新定位',
     photo: '拍照',
     photoAgain: '重拍',
@@ -86,9 +89,9 @@ export const zhPhone = {
     saved: '已保存在手机里',
     savedHint: '现在没有网络或服务器没有回答。联网后自动上传，时间以现在为准。',
     done: '打卡成功',
-    needs: '已记录时间，等店长确认',
-    declined: '店长未确认这次打卡',
-    conflict: '这次打卡与之前上传的内容不一致，两份都已保留，请联系店长',
+    needs: (who: string) => `已记录时间，等${who}确认`,
+    declined: (who: string) => `${who}未确认这次打卡`,
+    conflict: '这次打卡与之前上传的内容不一致，两份都已保留，请告诉主管',
     rejected: '服务器没有接收这次打卡',
     at: (when: string) => `打卡时间 ${when}`,
     why: '原因和下一步',
@@ -96,17 +99,29 @@ export const zhPhone = {
     watermark: (kind: string) => `明勤 · ${kind}`,
     photoKept: '附照片',
   },
+  /** Who confirms a punch; the last where nobody is named. */
+  confirmer: { store_manager: '店长', area_manager: '区域经理', unknown: '主管' },
+  confirmWay: {
+    store: (who: string) => `扫一下门店码，或请${who}点一下确认`,
+    alone: (who: string) => `请${who}点一下确认`,
+  },
   punchReason: {
-    no_location_consent: { what: '没有位置授权', next: '扫一下门店码，或请店长点一下确认。' },
-    no_location: { what: '没有取到定位', next: '扫一下门店码，或请店长确认。休息时间不读取位置。' },
-    poor_accuracy: { what: '定位误差太大', next: '在店里就扫一下门店码，最快；也可以请店长确认。' },
+    no_location_consent: { what: '没有位置授权', next: ({ way }) => `${way}。` },
+    no_location: { what: '没有取到定位', next: ({ way }) => `${way}。休息时间不读取位置。` },
+    poor_accuracy: { what: '定位误差太大', next: ({ way }) => `${way}。` },
     too_far: {
       what: '离排班地点较远',
-      next: '在店里就扫一下门店码；临时安排到别处，请告诉店长，由店长确认。',
+      next: ({ way, who }) => `${way}。临时安排到别处，请告诉${who}。`,
     },
-    off_hours: { what: '不在排班时间内', next: '如果是加班，请提交加班申请；否则由店长确认。' },
-    on_leave: { what: '今天是休假', next: '如果临时上班，请店长确认。' },
-    clock_skew: { what: '手机时间不准', next: '请打开手机的自动设置时间；这次由店长确认。' },
+    off_hours: {
+      what: '不在排班时间内',
+      next: ({ who }) => `如果是加班，请提交加班申请；否则由${who}确认。`,
+    },
+    on_leave: { what: '今天是休假', next: ({ who }) => `如果临时上班，请${who}确认。` },
+    clock_skew: {
+      what: '手机时间不准',
+      next: ({ who }) => `请打开手机的自动设置时间；这次由${who}确认。`,
+    },
   } satisfies Record<PunchReason, Advice> as Record<PunchReason, Advice>,
   refusal: {
     invalid: '数据有误',
@@ -151,11 +166,13 @@ export const zhPhone = {
   } as Record<string, string>,
   punchStatus: {
     confirmed: '已确认',
-    needs_confirmation: '待店长确认',
+    needs_confirmation: '待确认',
     declined: '未确认',
     queued: '待上传',
   },
   kind: { in: '上班', out: '下班' },
+  /** It came late, and nothing but the phone's clock says when it was. */
+  arrived: (when: string) => `${when} 收到，时间按手机记录`,
   unsupported: {
     title: '请在飞书里打开',
     body: '明勤需要飞书提供定位和拍照。请在飞书工作台里打开“明勤”。',

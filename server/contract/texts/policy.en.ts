@@ -13,7 +13,7 @@ This code keeps field work orderly and protects the lawful interests of the comp
 
 ## 2. Working time and attendance
 - Working time is what the roster says, or an approved special working-hour system. Breaks, leave, rest days and public holidays are not working time.
-- Check in and out on time. A punch is never refused; without a position or a photo the store manager confirms it, or the store's QR code does.
+- Check in and out on time. A punch is never refused; without a position or a photo the store manager confirms it (without one, the area manager), or the store's QR code does.
 - Positions are collected only from 15 minutes before to 15 minutes after a shift and only with your separate consent; never in breaks, on leave or after work.
 - Work away from the rostered place (support of another store, market survey, business trip, change of customer) is told to your manager before or on the same day; what the manager confirms is ordinary attendance.
 

@@ -19,6 +19,17 @@ export async function findConfirmers(punch: Pick<Punch, 'personId' | 'placeId'>)
   return (await findPeopleWithRole('area_manager', { regionId })).filter(({ id }) => id !== personId);
 }
 
+/** Who that is for the person's own punches, as far as it can be said beforehand; nobody where none is named. */
+export async function confirmerOf({
+  id,
+  storePlaceId,
+}: Person): Promise<'store_manager' | 'area_manager' | undefined> {
+  const [first] = await findConfirmers({ personId: id, ...(storePlaceId && { placeId: storePlaceId }) });
+  if (!first) return undefined;
+  const isOfStore = storePlaceId !== undefined && first.storePlaceId === storePlaceId;
+  return isOfStore && first.roles.includes('store_manager') ? 'store_manager' : 'area_manager';
+}
+
 /** What waits for this manager: the punches of the own store; those of the region's people that no manager of a store can confirm. */
 export async function findMyPunchesToConfirm(manager: Person): Promise<Punch[]> {
   const { id, roles, storePlaceId, regionId } = manager;

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { findToday } from '../../../server/flow/own/today.ts';
 import { confirmPunch, takePunches } from '../../../server/flow/punch/punch.ts';
-import { findMyPunchesToConfirm } from '../../../server/flow/punch/punch-confirmers.ts';
+import { confirmerOf, findMyPunchesToConfirm } from '../../../server/flow/punch/punch-confirmers.ts';
 import { relay } from '../../../server/flow/relay.ts';
 import { findPunch } from '../../../server/store/punches.ts';
 import { savePerson, type Person } from '../../../server/store/people.ts';
@@ -69,6 +69,12 @@ describe('punches of a region that has no stores', () => {
     expect(cards()).toHaveLength(2);
     expect(cards()[1]).not.toContain('另有');
   });
+});
+
+it('is known beforehand, so that nobody is told to wait for a manager who does not exist', async () => {
+  const abroad = buildPerson({ id: 'abroad', staffKind: 'rep', regionId: 'nowhere' });
+  const asked = [shop.promoter, rep, shop.manager, abroad].map((person) => confirmerOf(person));
+  expect(await Promise.all(asked)).toEqual(['store_manager', 'area_manager', 'area_manager', undefined]);
 });
 
 it('a punch at a store is for its own manager, and the manager’s own one for the region’s', async () => {
