@@ -1,13 +1,13 @@
-import { Empty } from 'antd-mobile';
 import type { ReactNode } from 'react';
 import { useTexts } from '../texts/language.tsx';
+import { Nothing } from '../parts/nothing.tsx';
 
 export type RowItem = { key: string; title: ReactNode; note?: ReactNode; extra?: ReactNode; to?: string };
 
 /** Lines of one list; those with a way on are links. */
 export function RowList({ rows, none }: { rows: readonly RowItem[]; none?: string }) {
   const texts = useTexts();
-  if (rows.length === 0) return <Empty description={none ?? texts.phone.report.none} />;
+  if (rows.length === 0) return <Nothing text={none ?? texts.phone.report.none} />;
   return (
     <ul className="mq-card mq-rows mq-row-list">
       {rows.map((row) => (

@@ -13,6 +13,7 @@ import { largeTextFaults } from '../support/large-text.ts';
 import { isRegen, isRegenOf } from '../support/regen.ts';
 import {
   lasting,
+  moving,
   PHONE,
   seriousFindings,
   showScreen,
@@ -20,6 +21,7 @@ import {
   smallTargets,
   startPhones,
   tooWide,
+  unspeakable,
   type Phones,
 } from '../support/phone-page.ts';
 import { createScreenStaff } from './screen-staff.ts';
@@ -163,6 +165,8 @@ describe.skipIf(!hasBrowser && !isRequired)(
       const faults = [
         ...(await seriousFindings(page)),
         ...(await headingFaults(page)),
+        ...(await unspeakable(page)),
+        ...(await moving(page)).map((part) => `moves: ${part}`),
         ...(await smallTargets(page)).map((target) => `small: ${target}`),
         ...(beyond > 0 ? [`${beyond} px too wide`] : []),
         ...(await largeTextFaults(page)).map((fault) => `at twice the size: ${fault}`),

@@ -111,6 +111,33 @@ const TRANSITIONS_ENDED = `Promise.all(document.getAnimations()
   .filter((animation) => animation instanceof CSSTransition)
   .map(({ finished }) => finished.catch(() => undefined))).then(() => undefined)`;
 
+/** What a screen reader says twice (a live region within another), or stops at without a word (a picture that is neither named nor decoration). */
+export const unspeakable = (page: Page): Promise<string[]> =>
+  lasting(async () => z.array(z.string()).parse(await page.evaluate(UNSPEAKABLE)));
+
+const UNSPEAKABLE = `(() => {
+  const live = '[role=status], [role=alert], [aria-live=polite], [aria-live=assertive]';
+  const twice = [...document.querySelectorAll(live)].filter((one) => one.parentElement?.closest(live));
+  const mute = [...document.querySelectorAll('svg')].filter((one) => one.checkVisibility() &&
+    !one.closest('[aria-hidden=true], [role=img], button, a, .leaflet-container') && !one.ariaLabel && !one.querySelector('title'));
+  const words = (one) => one.outerHTML.slice(0, 90);
+  return [...twice.map((one) => 'said twice: ' + words(one)), ...mute.map((one) => 'mute: ' + words(one))];
+})()`;
+
+/** What still moves for somebody who asked the phone for less of that; a small wheel may turn slowly. */
+export async function moving(page: Page): Promise<string[]> {
+  await page.emulateMedia({ reducedMotion: 'reduce' });
+  const found = z.array(z.string()).parse(await page.evaluate(MOVING));
+  await page.emulateMedia({ reducedMotion: null });
+  return found;
+}
+
+const MOVING = `[...document.querySelectorAll('body *')].filter((one) => {
+  const { transitionDuration, animationDuration, animationName } = getComputedStyle(one);
+  const longest = Math.max(...(transitionDuration + ',' + (animationName === 'none' ? '0s' : animationDuration)).split(',').map(parseFloat));
+  return longest > 0.1 && !one.matches('.mq-spinner');
+}).slice(0, 3).map((one) => one.outerHTML.slice(0, 90))`;
+
 /** By how many pixels something reaches beyond the screen's edge: nobody scrolls sideways with one hand. */
 export async function tooWide(page: Page): Promise<number> {
   const beyond = async (): Promise<string[]> => {

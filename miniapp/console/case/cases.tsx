@@ -1,9 +1,10 @@
-import { Button, Empty } from 'antd-mobile';
+import { Button } from 'antd-mobile';
 import { api } from '../../api.ts';
 import { goTo } from '../../parts/hash.ts';
 import { useFormat } from '../../parts/format.tsx';
 import { LoadMore } from '../../parts/load-more.tsx';
 import { usePages } from '../../parts/use-pages.ts';
+import { Nothing } from '../../parts/nothing.tsx';
 import { useConsoleTexts } from '../../texts/console-texts.ts';
 import { useLanguage, useTable } from '../../texts/language.tsx';
 import { consoleNavTexts } from '../../texts/screens/console-nav.ts';
@@ -66,7 +67,7 @@ export function CaseTable() {
       )}
       {rows.length === 0 && (
         <div className="mq-panel mq-none">
-          <Empty description={words.none} />
+          <Nothing text={words.none} />
           {search.trim() === '' && <p className="mq-muted">{words.noneHint}</p>}
           {search.trim() !== '' && filter !== 'all' && (
             <Button size="small" onClick={() => change({ filter: 'all' })}>

@@ -1,9 +1,9 @@
-import { Empty } from 'antd-mobile';
 import type { AgreementRow } from '../../../server/contract/view-non-compete.ts';
 import { useFormat } from '../../parts/format.tsx';
 import { goTo } from '../../parts/hash.ts';
 import { LoadMore } from '../../parts/load-more.tsx';
 import { usePages } from '../../parts/use-pages.ts';
+import { Nothing } from '../../parts/nothing.tsx';
 import { useTable } from '../../texts/language.tsx';
 import { consoleNonCompeteTexts } from '../../texts/screens/console-non-compete.ts';
 import { deskApi } from '../desk-api.ts';
@@ -30,7 +30,7 @@ export function NonCompeteTable() {
       </header>
       {agreements.length === 0 ? (
         <div className="mq-panel mq-none">
-          <Empty description={texts.none} />
+          <Nothing text={texts.none} />
         </div>
       ) : (
         <Rows rows={agreements} />

@@ -1,4 +1,4 @@
-import { Button, Empty, Toast } from 'antd-mobile';
+import { Button, Toast } from 'antd-mobile';
 import { useState } from 'react';
 import type { DataRequestView } from '../../../server/contract/data-request.ts';
 import { myApi } from '../../my-api.ts';
@@ -9,6 +9,7 @@ import { toRead } from '../../parts/to-read.ts';
 import { useFormat } from '../../parts/format.tsx';
 import { LoadMore } from '../../parts/load-more.tsx';
 import { usePages } from '../../parts/use-pages.ts';
+import { Nothing } from '../../parts/nothing.tsx';
 import { useConsoleTexts } from '../../texts/console-texts.ts';
 import { useTable } from '../../texts/language.tsx';
 import { consoleFieldNames } from '../../texts/screens/console-field-names.ts';
@@ -34,7 +35,7 @@ export function DataRequests() {
       <p className="mq-muted">
         {texts.intro} {texts.seen}
       </p>
-      {requests.length === 0 && <Empty description={texts.none} />}
+      {requests.length === 0 && <Nothing text={texts.none} />}
       {requests.map((request) => (
         <Request key={request.id} request={request} onDone={loaded.reload} />
       ))}

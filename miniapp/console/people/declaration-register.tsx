@@ -1,10 +1,10 @@
-import { Empty } from 'antd-mobile';
 import { useState } from 'react';
 import type { DeclarationRegister } from '../../../server/contract/views.ts';
 import { api, serverNowMs } from '../../api.ts';
 import { hoursText } from '../../parts/hours-text.ts';
 import { LoadMore } from '../../parts/load-more.tsx';
 import { usePages } from '../../parts/use-pages.ts';
+import { Nothing } from '../../parts/nothing.tsx';
 import { consoleRegisterTexts } from '../../texts/screens/console-register.ts';
 import { declarationTexts } from '../../texts/screens/declaration.ts';
 import { useTable, useTexts } from '../../texts/language.tsx';
@@ -44,7 +44,7 @@ export function DeclarationRegisterPage({ mayChange }: { mayChange: boolean }) {
       </div>
       {rows.length === 0 ? (
         <div className="mq-panel mq-none">
-          <Empty description={texts.none} />
+          <Nothing text={texts.none} />
         </div>
       ) : (
         <Rows rows={rows} />

@@ -1,10 +1,10 @@
-import { Empty } from 'antd-mobile';
 import { useState } from 'react';
 import type { FlexibleRegister, FlexibleView } from '../../../server/contract/flexible.ts';
 import { flexibleApi } from '../../flexible-api.ts';
 import { hoursText } from '../../parts/hours-text.ts';
 import { LoadMore } from '../../parts/load-more.tsx';
 import { usePages } from '../../parts/use-pages.ts';
+import { Nothing } from '../../parts/nothing.tsx';
 import { useTable, useTexts } from '../../texts/language.tsx';
 import { consoleFlexibleTexts } from '../../texts/screens/console-flexible.ts';
 import { flexibleTexts } from '../../texts/screens/flexible.ts';
@@ -43,7 +43,7 @@ export function FlexibleShiftsPage({ mayChange }: { mayChange: boolean }) {
       </div>
       {rows.length === 0 ? (
         <div className="mq-panel mq-none">
-          <Empty description={texts.none} />
+          <Nothing text={texts.none} />
         </div>
       ) : (
         <Rows rows={rows} />

@@ -1,9 +1,9 @@
-import { Empty } from 'antd-mobile';
 import type { LeadRow } from '../../../server/contract/lead.ts';
 import { goTo } from '../../parts/hash.ts';
 import { useFormat } from '../../parts/format.tsx';
 import { LoadMore } from '../../parts/load-more.tsx';
 import { usePages } from '../../parts/use-pages.ts';
+import { Nothing } from '../../parts/nothing.tsx';
 import { useTable } from '../../texts/language.tsx';
 import { consoleLeadTexts } from '../../texts/screens/console-leads.ts';
 import { deskApi } from '../desk-api.ts';
@@ -25,7 +25,7 @@ export function LeadTable() {
       </header>
       {leads.length === 0 ? (
         <div className="mq-panel mq-none">
-          <Empty description={texts.none} />
+          <Nothing text={texts.none} />
         </div>
       ) : (
         <Rows rows={leads} />

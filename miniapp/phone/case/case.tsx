@@ -1,6 +1,7 @@
 import { Button } from 'antd-mobile';
 import type { CaseView } from '../../../server/contract/views.ts';
 import { api } from '../../api.ts';
+import { scrollBehavior } from '../../parts/calm-motion.ts';
 import { CaseLetters } from '../../parts/case-letters.tsx';
 import { CaseHistory } from '../../parts/case-history.tsx';
 import { CaseSteps, penaltyWords } from '../../parts/case-steps.tsx';
@@ -159,6 +160,6 @@ function BeforeContact({ clock }: { clock: NonNullable<CaseView['clock']> }) {
 
 function scrollTo(form: string, field: 'input' | 'textarea'): void {
   const found = document.querySelector(form);
-  found?.scrollIntoView({ behavior: 'smooth' });
+  found?.scrollIntoView({ behavior: scrollBehavior() });
   found?.querySelector(field)?.focus({ preventScroll: true });
 }

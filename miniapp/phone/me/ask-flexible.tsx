@@ -95,8 +95,10 @@ function AskForm() {
       {hours && <FlexiblePreviewCard state={state} />}
       <p className="mq-intro">{texts.feishu}</p>
       <div className="mq-foot">
-        {missing && <p className="mq-muted">{missing}</p>}
-        {faults.length > 0 && <p className="mq-muted">{texts.form.look}</p>}
+        <div role="status">
+          {missing && <p className="mq-muted">{missing}</p>}
+          {faults.length > 0 && <p className="mq-muted">{texts.form.look}</p>}
+        </div>
         <Button
           block
           color="primary"

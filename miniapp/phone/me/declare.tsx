@@ -84,11 +84,9 @@ function DeclareForm() {
         onChange={(part) => change(keptOf({ ...draft, ...part }))}
       />
       <div className="mq-foot">
-        {fault && (
-          <p id={faultId} className="mq-muted" role="status">
-            {texts[fault.word]}
-          </p>
-        )}
+        <p id={faultId} className="mq-muted" role="status">
+          {fault && texts[fault.word]}
+        </p>
         <Button
           block
           color="primary"

@@ -36,9 +36,15 @@ export function TrackingState({ queue }: { queue: Queue }) {
     0,
   );
   return (
-    <div className="mq-tracking" role="status">
-      <p className={`mq-dot mq-dot-${tracking}`}>{texts.tracking[tracking]}</p>
-      {located && <p className="mq-muted">{all.bridgeFault[located]}</p>}
+    <div className="mq-tracking">
+      <div role="status">
+        <p className={`mq-dot mq-dot-${tracking}`}>{texts.tracking[tracking]}</p>
+        {located && <p className="mq-muted">{all.bridgeFault[located]}</p>}
+      </div>
+      {/* The count changes with every position: what is said aloud is whether anything waits. */}
+      <p className="mq-hidden" role="status">
+        {waiting === 0 ? texts.synced : fault !== undefined && !busy ? texts.fault : texts.someQueued}
+      </p>
       <p className="mq-sync">
         <span>{waiting === 0 ? texts.synced : busy ? texts.syncing : texts.queued(waiting)}</span>
         {waiting > 0 && !busy && (
@@ -59,7 +65,7 @@ export function TrackingState({ queue }: { queue: Queue }) {
         />
       )}
       {busy && progress && <p className="mq-muted">{more.progress(progress.sent, progress.total)}</p>}
-      {room !== 'enough' && <p role="alert">{space[room]}</p>}
+      <div role="alert">{room !== 'enough' && <p>{space[room]}</p>}</div>
       {tracking === 'recording' && <ScreenOn />}
       {waiting > 0 && fault !== undefined && !busy && <p className="mq-muted">{texts.fault}</p>}
     </div>

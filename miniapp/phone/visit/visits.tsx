@@ -1,7 +1,6 @@
 import { Button, Toast } from 'antd-mobile';
 import { useState } from 'react';
 import { serverOffsetMs } from '../../api.ts';
-import { useFormat } from '../../parts/format.tsx';
 import { Waiting } from '../../parts/waiting.tsx';
 import { useTable, useTexts } from '../../texts/language.tsx';
 import { visitTexts } from '../../texts/screens/visits.ts';
@@ -9,12 +8,12 @@ import { Page } from '../page.tsx';
 import { useSession } from '../session.ts';
 import { useLater } from './use-later.ts';
 import { useVisits } from './use-visits.ts';
-import type { Visits } from './use-visits.ts';
 import { VisitNow } from './visit-now.tsx';
 import { placeNow, useReading } from './visit-place.ts';
 import { againOf, offersOf, visitRows } from './visit-rows.ts';
-import type { Offer, VisitRow } from './visit-rows.ts';
+import type { Offer } from './visit-rows.ts';
 import { VisitSuggestions } from './visit-suggestions.tsx';
+import { TodayList } from './visit-today-list.tsx';
 import '../records.css';
 
 const SHOWN_OFFERS = 8;
@@ -45,11 +44,15 @@ export function VisitsScreen() {
   };
   return (
     <Page title={texts.title} tab>
-      {isOffline && <p className="mq-intro">{texts.offline}</p>}
-      {unsent > 0 && <p className="mq-intro">{texts.waiting(unsent)}</p>}
+      <div role="status">
+        {isOffline && <p className="mq-intro">{texts.offline}</p>}
+        {unsent > 0 && <p className="mq-intro">{texts.waiting(unsent)}</p>}
+      </div>
       {refused > 0 && (
         <div className="mq-intro">
-          <p className="mq-overdue">{texts.refused(refused)}</p>
+          <p className="mq-overdue" role="alert">
+            {texts.refused(refused)}
+          </p>
           <Button size="small" onClick={() => void visits.forgetRefused()}>
             {texts.seen}
           </Button>
@@ -155,45 +158,4 @@ function OfferNote({ offer: { plannedNo, awayM, visitedToday } }: { offer: Offer
   const planned = plannedNo === undefined ? undefined : texts.planned(plannedNo);
   const words = [visitedToday ? texts.visitedToday : planned, away].filter((word) => word !== undefined);
   return words.length === 0 ? null : <span className="mq-muted">{words.join(' · ')}</span>;
-}
-
-function TodayList({ rows, visits }: { rows: readonly VisitRow[]; visits: Visits }) {
-  const texts = useTable(visitTexts);
-  const all = useTexts();
-  const format = useFormat();
-  const [open, setOpen] = useState<string>();
-  const ended = rows.filter(({ endAt }) => endAt !== undefined);
-  if (ended.length === 0 && rows.length > 0) return null;
-  return (
-    <section className="mq-card" aria-label={texts.today}>
-      <h2>{texts.today}</h2>
-      {ended.length === 0 && <p className="mq-muted">{texts.none}</p>}
-      <ul className="mq-rows">
-        {ended.map((row) => (
-          <li key={row.id}>
-            <button
-              type="button"
-              className="mq-row"
-              aria-expanded={open === row.id}
-              onClick={() => setOpen(open === row.id ? undefined : row.id)}
-            >
-              <strong>
-                {format.time(row.startAt)}–{row.endAt && format.time(row.endAt)}
-              </strong>
-              <span className="mq-grow">
-                {row.customerName}
-                <span className="mq-muted">
-                  {[texts.purpose[row.purpose], row.source === 'suggestion' ? texts.fromTrack : '', row.note]
-                    .filter(Boolean)
-                    .join(' · ')}
-                </span>
-              </span>
-              {row.isWaiting && <span className="mq-tag mq-tag-queued">{all.phone.punchStatus.queued}</span>}
-            </button>
-            {open === row.id && <VisitNow visit={row} visits={visits} />}
-          </li>
-        ))}
-      </ul>
-    </section>
-  );
 }

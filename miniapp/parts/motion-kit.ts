@@ -1,0 +1,1 @@
+export { reduceMotion } from 'antd-mobile';
