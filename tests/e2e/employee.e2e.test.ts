@@ -66,7 +66,7 @@ describe.skipIf(!hasBrowser && !isRequired)(
       const began = Date.now();
       await page.goto(`${app.url()}/h5/`);
       await page.getByRole('button', { name: '上班打卡' }).first().click();
-      await page.getByRole('heading', { name: '已记录时间，等店长确认' }).waitFor();
+      await page.getByRole('heading', { name: '已记录时间，等区域经理确认' }).waitFor();
       expect(Date.now() - began).toBeLessThan(FIRST_PUNCH_MS);
       await page.getByText('没有位置授权').waitFor();
       expect((await today(newcomer)).punches).toMatchObject([{ status: 'needs_confirmation', kind: 'in' }]);
@@ -93,7 +93,7 @@ describe.skipIf(!hasBrowser && !isRequired)(
       await page.getByRole('button', { name: '我已阅读并同意遵守' }).waitFor();
       await page.getByRole('button', { name: '返回' }).click();
       await page.getByRole('button', { name: '以后再说' }).click();
-      await page.getByText('打卡只记时间，用门店二维码，或由店长点一下确认').waitFor();
+      await page.getByText('打卡只记时间，用门店二维码，或由主管点一下确认').waitFor();
       const { consents } = ConsentsViewSchema.parse(await read('/api/v1/consents', newcomer));
       expect(consents.map(({ kind, state }) => [kind, state])).toEqual([
         ['location', 'declined'],
@@ -102,7 +102,7 @@ describe.skipIf(!hasBrowser && !isRequired)(
       ]);
       await page.getByRole('button', { name: '回到今日' }).click();
       await page.getByRole('button', { name: '下班打卡' }).first().click();
-      await page.getByRole('heading', { name: '已记录时间，等店长确认' }).waitFor();
+      await page.getByRole('heading', { name: '已记录时间，等区域经理确认' }).waitFor();
       await context.close();
     });
 
@@ -172,7 +172,7 @@ describe.skipIf(!hasBrowser && !isRequired)(
       for (const question of await questions.all()) await question.getByRole('radio').first().check();
       await page.getByRole('button', { name: '看结果' }).dblclick();
       await page.getByText('答对 1 / 3，看看说明再试一次').waitFor();
-      await page.getByText('正确答案：能，只记时间，由店长确认').waitFor();
+      await page.getByText('正确答案：能，只记时间，由店长或区域经理确认').waitFor();
       await page.getByText(/规范原文：“打卡永远不会被拒绝/).waitFor();
       await page.getByRole('button', { name: '再做一次' }).click();
       const right = ['能，只记时间', '不会，休息和请假也不收集', '先在“兼职申报”里登记'];

@@ -14,13 +14,16 @@ export const quizQuestions: readonly QuizQuestion[] = [
   {
     id: 'punch-without-location',
     quote: {
-      zh: '打卡永远不会被拒绝；没有位置或照片时，由店长确认。',
+      zh: '打卡永远不会被拒绝；没有位置或照片时，由店长确认',
       en: 'A punch is never refused; without a position or a photo the store manager confirms it',
     },
     question: { zh: '没有同意提供位置，还能打卡吗？', en: 'May you punch without agreeing to location?' },
     options: [
       { zh: '不能，必须先同意', en: 'No, you must agree first' },
-      { zh: '能，只记时间，由店长确认', en: 'Yes: only the time is kept, and the store manager confirms' },
+      {
+        zh: '能，只记时间，由店长或区域经理确认',
+        en: 'Yes: only the time is kept, and the store or area manager confirms',
+      },
       { zh: '能，但会扣分', en: 'Yes, but it costs you points' },
     ],
     right: 1,
