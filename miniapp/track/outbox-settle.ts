@@ -73,6 +73,18 @@ async function storeAnswer(db: OutboxDatabase, { personId, id, receipt, row }: A
     await tx.objectStore('punches').delete([personId, id]);
     await tx.objectStore('results').delete(idsBefore(personId, nowMs - ANSWERS_KEPT_MS));
   });
+  if (isRefused(receipt)) await countRefused(db, personId, `punch_${receipt.code ?? 'invalid'}`);
+}
+
+/** The server has nothing of it: the person must hear of that. */
+const isRefused = ({ status, punch }: ItemReceipt): boolean =>
+  punch === undefined && (status === 'rejected' || status === 'conflict');
+
+async function countRefused(db: OutboxDatabase, personId: string, code: string): Promise<void> {
+  const tx = db.transaction('refusals', 'readwrite');
+  const known = (await tx.store.get(personId)) ?? {};
+  await tx.store.put(addUp(known, { [code]: 1 }), personId);
+  await tx.done;
 }
 
 function addUp(known: Refusals, more: Refusals): Refusals {

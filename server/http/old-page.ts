@@ -1,6 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Middleware } from 'koa';
+import { z } from 'zod';
 import { AppError, conflict } from '../errors.ts';
 
 /** Which build a page is of: the name of its script, which changes with its content. */
@@ -19,7 +20,13 @@ export function tellOldPages(dir: string): Middleware {
       const isNotUnderstood = error instanceof AppError && error.code === 'invalid_input';
       throw isNotUnderstood && (await isOld(script)) ? conflict('page_outdated') : error;
     }
+    // What is not understood is answered item by item, and a phone lets go of what was refused: it must not, of an old page.
+    if (hasUnread(ctx.body) && (await isOld(script))) throw conflict('page_outdated');
     const isNoDoor = ctx.body === undefined && [404, 405].includes(ctx.status);
     if (isNoDoor && (await isOld(script))) throw conflict('page_outdated');
   };
 }
+
+const UnreadSchema = z.object({ receipts: z.array(z.object({ code: z.string().optional() })) });
+const hasUnread = (body: unknown): boolean =>
+  UnreadSchema.safeParse(body).data?.receipts.some(({ code }) => code === 'invalid') ?? false;

@@ -19,9 +19,14 @@ beforeAll(async () => {
 });
 afterAll(() => rmSync(dir, { recursive: true, force: true }));
 
-const send = async (path: string, page: string | undefined, language = 'zh-CN') => {
+const send = async (
+  path: string,
+  page: string | undefined,
+  language = 'zh-CN',
+  said: unknown = { old: 1 },
+) => {
   const headers = { 'content-type': 'application/json', 'accept-language': language };
-  const body = JSON.stringify({ old: 1 });
+  const body = JSON.stringify(said);
   const asked = {
     method: 'POST',
     body,
@@ -42,6 +47,19 @@ it.each([
 ])('a page of an earlier build that is not understood is told to begin anew (%s)', async (path) => {
   expect(await send(path, 'h5-Before.js')).toMatchObject(OLD);
   expect(await send(path, 'h5-Now_1.js')).not.toMatchObject(OLD);
+});
+
+it('an item of an earlier build that is not understood stays on its phone, and one of today’s is answered', async () => {
+  const said = {
+    installId: '3f0c9f4e-8b1f-4c6e-9d0a-1f2e3d4c5b6a',
+    sentAtMs: Date.parse('2026-11-19T10:00:00+08:00'),
+    punches: [{ shape: 'of last year' }],
+  };
+  expect(await send('/api/v1/punches', 'h5-Before.js', 'zh-CN', said)).toMatchObject(OLD);
+  expect(await send('/api/v1/punches', 'h5-Now_1.js', 'zh-CN', said)).toMatchObject({
+    status: 200,
+    body: { receipts: [{ status: 'rejected', code: 'invalid' }] },
+  });
 });
 
 it('says so in the language of the page', async () => {

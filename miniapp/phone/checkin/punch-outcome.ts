@@ -13,6 +13,8 @@ export type Known = {
   isUnkept?: boolean;
   kind?: 'in' | 'out' | undefined;
   receipt?: ItemReceipt | undefined;
+  /** When this phone says that it was, of a punch that the server answered. */
+  answeredAtMs?: number | undefined;
   view?: PunchView | undefined;
 };
 export type Outcome = {
@@ -27,7 +29,7 @@ export type Outcome = {
 
 /** Nothing where neither the phone nor the server knows of the punch: it may be somebody else's. */
 export function outcomeOf(
-  { queued, held, isUnkept, receipt, view }: Known,
+  { queued, held, isUnkept, receipt, view, answeredAtMs }: Known,
   busy: boolean,
   {
     phone: { checkin },
@@ -46,12 +48,8 @@ export function outcomeOf(
   if (judged) return judgedOutcome(judged, checkin, by);
   if (receipt?.status === 'conflict') return { tone: 'wait', title: checkin.conflict, reasons: [] };
   if (receipt?.status === 'rejected') {
-    return {
-      tone: 'wait',
-      title: checkin.rejected,
-      ...(receipt.reason ? { hint: receipt.reason } : {}),
-      reasons: [],
-    };
+    const at = answeredAtMs === undefined ? {} : { at: answeredAtMs + (serverOffsetMs() ?? 0) };
+    return { tone: 'wait', title: checkin.rejected, hint: checkin.rejectedHint(by.who), ...at, reasons: [] };
   }
   return receipt && { tone: 'good', title: checkin.done, reasons: [] };
 }

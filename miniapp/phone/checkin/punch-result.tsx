@@ -37,6 +37,7 @@ export function PunchResult({ param: id }: ScreenProps) {
     return {
       queued: rows.find((row) => row.id === id),
       receipt: answered.find((row) => row.id === id)?.receipt,
+      answeredAtMs: answered.find((row) => row.id === id)?.punch.capturedAtMs,
       kind: [...rows, ...answered].find((row) => row.id === id)?.punch.kind,
       isUnkept: outbox.isUnkept(id),
       held: outbox.isHeld(id) ? ((await mayLocate(session)) ? 'locating' : 'saving') : undefined,

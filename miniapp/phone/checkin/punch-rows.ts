@@ -3,7 +3,8 @@ import type { AnsweredPunch, QueuedPunch } from '../../track/database.ts';
 
 /** A punch of today, from the server or still on this phone. */
 export type PunchRow = Pick<PunchView, 'id' | 'kind' | 'at' | 'hasPhoto'> & {
-  status: PunchView['status'] | 'queued';
+  /** `rejected`: the server could not take it, and has nothing of it. */
+  status: PunchView['status'] | 'queued' | 'rejected';
   placeName?: string | undefined;
 };
 
@@ -35,6 +36,6 @@ function rowOf(row: LocalPunch, offsetMs: number): PunchRow {
     kind: row.punch.kind,
     at: judged?.at ?? new Date(row.punch.capturedAtMs + offsetMs).toISOString(),
     hasPhoto: row.punch.photoId !== undefined,
-    status: judged?.status ?? 'queued',
+    status: judged?.status ?? ('receipt' in row ? 'rejected' : 'queued'),
   };
 }

@@ -43,7 +43,7 @@ export function TrackingState({ queue }: { queue: Queue }) {
       </div>
       {/* The count changes with every position: what is said aloud is whether anything waits. */}
       <p className="mq-hidden" role="status">
-        {waiting === 0 ? texts.synced : fault !== undefined && !busy ? texts.fault : texts.someQueued}
+        {waiting === 0 ? texts.noneQueued : fault !== undefined && !busy ? texts.fault : texts.someQueued}
       </p>
       <p className="mq-sync">
         <span>{waiting === 0 ? texts.synced : busy ? texts.syncing : texts.queued(waiting)}</span>

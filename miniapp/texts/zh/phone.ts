@@ -33,6 +33,7 @@ export const zhPhone = {
       no_fix: '暂时收不到定位',
     },
     queued: (n: number) => `${n} 条待上传`,
+    noneQueued: '手机里没有待上传的记录',
     someQueued: '手机里有记录待上传',
     synced: '全部已上传',
     syncNow: '立即上传',
@@ -93,6 +94,8 @@ export const zhPhone = {
     declined: (who: string) => `${who}未确认这次打卡`,
     conflict: '这次打卡与之前上传的内容不一致，两份都已保留，请告诉主管',
     rejected: '服务器没有接收这次打卡',
+    rejectedHint: (who: string) =>
+      `请把上面的时间告诉${who}，或在“我的 - 下载、更正与删除”里写明，由人补记。`,
     at: (when: string) => `打卡时间 ${when}`,
     why: '原因和下一步',
     back: '回到今日',
@@ -133,6 +136,8 @@ export const zhPhone = {
     too_old: '时间过久',
     no_consent: '当时没有位置授权，位置未保存',
     erased: '那段时间的数据已按您的要求删除，不再保存',
+    punch_invalid: '打卡没有被接收：在“今日打卡”里点开它，看怎么办',
+    punch_id_taken: '打卡没有被接收：在“今日打卡”里点开它，看怎么办',
     punch_not_found: '照片对应的打卡没有找到',
     invalid_input: '照片读不出来，没有保存',
     id_taken: '编号重复，没有保存',
@@ -169,6 +174,7 @@ export const zhPhone = {
     needs_confirmation: '待确认',
     declined: '未确认',
     queued: '待上传',
+    rejected: '未被接收',
   },
   kind: { in: '上班', out: '下班' },
   /** It came late, and nothing but the phone's clock says when it was. */

@@ -76,6 +76,22 @@ describe('what reaches the server', () => {
     });
   });
 
+  it('counts a punch that the server could not read among what was not taken, for the person to see', async () => {
+    const server = createFakeServer();
+    const sendPunches: typeof server.api.sendPunches = async ({ punches }) => ({
+      receipts: punches.map((_, index) => ({ index, status: 'rejected', code: 'invalid' })),
+    });
+    const phone = await buildPhone({ api: { ...server.api, sendPunches }, name: newName() });
+    const id = await phone.addPunch();
+    await phone.sync.flush({ urgent: true });
+    const { waiting, answered, refusals } = await phone.outbox.queue(PERSON);
+    expect([waiting.punches, answered.map((row) => row.id), refusals]).toEqual([
+      0,
+      [id],
+      { punch_invalid: 1 },
+    ]);
+  });
+
   it('never mixes two datums in one batch', async () => {
     const server = createFakeServer();
     const phone = await buildPhone({ api: server.api, name: newName() });

@@ -55,6 +55,13 @@ it('keeps the server’s word for a punch that its list does not show yet', () =
   ).toMatchObject([{ id: 'b', status: 'needs_confirmation' }]);
 });
 
+it('says of a punch that the server could not take that it was not taken, not that it waits', () => {
+  const { stamp: _stamp, ...sent } = queued('b', '2026-11-02T07:00:00Z');
+  const receipt = { id: 'b', index: 0, status: 'rejected', code: 'invalid' } as const;
+  const rows = punchesOf([], [{ ...sent, receipt }], { nowMs: NOW, offsetMs: 0 });
+  expect(rows).toMatchObject([{ id: 'b', status: 'rejected' }]);
+});
+
 it('leaves yesterday’s unsent punches out of today', () => {
   expect(punchesOf([], [queued('b', '2026-11-01T10:00:00Z')], { nowMs: NOW, offsetMs: 0 })).toEqual([]);
 });
