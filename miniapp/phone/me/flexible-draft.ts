@@ -3,6 +3,7 @@ import {
   type FlexibleBody,
   type FlexibleHoursBody,
   type FlexibleReason,
+  type FlexibleView,
 } from '../../../server/contract/flexible.ts';
 import { daysKept, keptDays } from './kept-days.ts';
 import { weekdayIndex } from '../day/month.ts';
@@ -35,6 +36,19 @@ export function draftOf({ weekdays, mode, reason, ...texts }: KeptDraft): Flexib
     reason: FlexibleReasonSchema.safeParse(reason).data,
     weekdays: daysKept(weekdays),
   };
+}
+
+/** What was refused or taken back, to be changed and asked again; days that are over begin `tomorrow`. */
+export function draftAgain(
+  view: Pick<FlexibleView, 'fromDay' | 'toDay' | 'startTime' | 'endTime' | 'reason' | 'note'> &
+    Readonly<{ weekdays: readonly number[] }>,
+  tomorrow: string,
+): FlexibleDraft {
+  const { weekdays, fromDay, toDay, startTime, endTime, reason, note = '' } = view;
+  const first = fromDay < tomorrow ? tomorrow : fromDay;
+  const mode = fromDay === toDay ? 'once' : 'weekly';
+  const last = toDay < first ? first : toDay;
+  return { mode, weekdays, fromDay: first, toDay: last, startTime, endTime, reason, note };
 }
 
 /** The days and hours asked for; undefined while a field is empty. */

@@ -1,18 +1,25 @@
 import { Button, Toast } from 'antd-mobile';
 import { useState } from 'react';
+import { v7 as uuidv7 } from 'uuid';
 import type { FlexibleView } from '../../../server/contract/flexible.ts';
 import { myApi } from '../../my-api.ts';
 import { askSure } from '../../parts/ask-sure.ts';
 import { describeFault } from '../../parts/fault.ts';
 import { toRead } from '../../parts/to-read.ts';
+import { goTo } from '../../parts/hash.ts';
 import { useFormat } from '../../parts/format.tsx';
 import { hoursText } from '../../parts/hours-text.ts';
 import { useLoad } from '../../parts/use-load.ts';
 import { useTable, useTexts } from '../../texts/language.tsx';
 import { flexibleTexts } from '../../texts/screens/flexible.ts';
 import { Answers } from '../case/answers.tsx';
+import { dayIn } from '../company-day.ts';
+import { dayAfter } from '../day/month.ts';
+import { draftsOf } from '../drafts.ts';
 import { Content, Page } from '../page.tsx';
 import type { ScreenProps } from '../page.tsx';
+import { useSession } from '../session.ts';
+import { draftAgain, keptOf } from './flexible-draft.ts';
 import '../records.css';
 
 /** One request: what was asked for, who is asked, what was answered, and the way to take it back. */
@@ -73,11 +80,32 @@ function Facts({ view }: { view: FlexibleView }) {
   );
 }
 
+/** A refusal is no end: what was asked for stands in the form again, to be changed. */
+function Again({ view }: { view: FlexibleView }) {
+  const { detail } = useTable(flexibleTexts);
+  const session = useSession();
+  const again = async (): Promise<void> => {
+    const draft = draftAgain(view, dayAfter(dayIn(session.me.timeZone), 1));
+    await draftsOf(session)
+      .keep('flexible', { id: uuidv7(), ...keptOf(draft) })
+      .catch(() => undefined);
+    goTo('/flexible-shifts/new');
+  };
+  return (
+    <div className="mq-foot">
+      <Button block color="primary" fill="outline" onClick={() => void again()}>
+        {detail.again}
+      </Button>
+    </div>
+  );
+}
+
 function Steps({ view, reload }: { view: FlexibleView; reload: () => Promise<void> }) {
   const { detail } = useTable(flexibleTexts);
   const all = useTexts();
   const [busy, setBusy] = useState(false);
   const step = view.actions.includes('withdraw') ? 'withdraw' : 'stop';
+  if (['rejected', 'withdrawn'].includes(view.status)) return <Again view={view} />;
   if (!view.actions.includes(step)) return null;
   const words =
     step === 'withdraw'

@@ -47,6 +47,21 @@ it.each([
   expect(declare.endsNextDay({ ...side, startTime, endTime })).toBe(isNext);
 });
 
+it('a refused request stands in the form again, on days that can still be asked for', () => {
+  const { mode: _mode, ...view } = hours;
+  expect(flexible.draftAgain(view, '2026-11-30')).toEqual(hours);
+  expect(flexible.draftAgain(view, '2026-12-20')).toMatchObject({
+    mode: 'weekly',
+    fromDay: '2026-12-20',
+    toDay: '2026-12-28',
+  });
+  expect(flexible.draftAgain({ ...view, toDay: view.fromDay }, '2026-12-20')).toMatchObject({
+    mode: 'once',
+    fromDay: '2026-12-20',
+    toDay: '2026-12-20',
+  });
+});
+
 describe('a form as the phone keeps it', () => {
   it('comes back as it was left, chosen or not', () => {
     for (const one of [side, { ...side, place: undefined, weekdays: [] }])
