@@ -21,6 +21,7 @@ import { createRuleCalls } from './api-rules.ts';
 import type { FixBatch, FixReceipts, ItemReceipts, PunchBatch } from '../server/contract/ingest.ts';
 import type { SignalBatch } from '../server/contract/signal.ts';
 import type { OvertimeListSchema, StoreCodeView } from '../server/contract/view-store.ts';
+import type { WaitingView } from '../server/contract/waiting.ts';
 import type {
   AlertView,
   CaseList,
@@ -58,6 +59,7 @@ const id = encodeURIComponent;
 /** One function per route. The outbox's calls are quiet: they never send the person to the login page in mid-sentence. */
 export const api = {
   me: () => get<MeView>('/me'),
+  waiting: () => call<WaitingView>('GET', '/api/v1/my/waiting', { quiet: true }),
   today: (quiet: boolean) => call<TodayView>('GET', '/api/v1/today', { quiet }),
   consents: () => get<ConsentsView>('/consents'),
   answerConsent: (answer: ConsentAnswer) => post('/consents', answer),

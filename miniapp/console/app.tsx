@@ -27,6 +27,7 @@ import { Loading } from './parts/panel.tsx';
 import { useSure } from './parts/use-sure.ts';
 import { useShown } from './parts/shown.ts';
 import { pageAbove, sectionsFor } from './sections.tsx';
+import { WaitingProvider } from './waiting.tsx';
 
 export function App() {
   const { language } = useLanguage();
@@ -36,9 +37,11 @@ export function App() {
     <ConfigProvider locale={language === 'zh' ? zhCN : enUS}>
       {me && (
         <ZoneContext.Provider value={me.timeZone}>
-          <Frame me={me}>
-            <Page me={me} />
-          </Frame>
+          <WaitingProvider personId={me.personId}>
+            <Frame me={me}>
+              <Page me={me} />
+            </Frame>
+          </WaitingProvider>
         </ZoneContext.Provider>
       )}
       {!me && error === undefined && <Loading />}

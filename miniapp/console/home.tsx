@@ -4,6 +4,7 @@ import { useConsoleTexts } from '../texts/console-texts.ts';
 import { useTable } from '../texts/language.tsx';
 import { consoleNavTexts } from '../texts/screens/console-nav.ts';
 import { sectionsFor } from './sections.tsx';
+import { WaitingList } from './waiting.tsx';
 
 /** Where people start who handle no cases: what they may open, and what each page is for. */
 export function Home({ me }: { me: MeView }) {
@@ -22,6 +23,9 @@ export function Home({ me }: { me: MeView }) {
         <h1>{texts.home(me.name)}</h1>
         {me.roles.includes('area_manager') && <p className="mq-muted">{texts.managerHint}</p>}
       </header>
+      <WaitingList
+        pathOf={(page) => sections.flatMap(({ pages }) => pages).find(({ name }) => name === page)?.path}
+      />
       <div className="mq-columns">
         {sections.map(({ name, pages }) => (
           <section key={name} className="mq-panel" aria-label={texts.sections[name]}>

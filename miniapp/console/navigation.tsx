@@ -1,8 +1,10 @@
+import { useId } from 'react';
 import type { MeView } from '../../server/contract/views.ts';
 import { useHash } from '../parts/hash.ts';
 import { useTable } from '../texts/language.tsx';
-import { consoleNavTexts } from '../texts/screens/console-nav.ts';
+import { consoleNavTexts, type PageName } from '../texts/screens/console-nav.ts';
 import { pageAbove, sectionsFor } from './sections.tsx';
+import { Count, useWaitingOn } from './waiting.tsx';
 
 /** Two lines of links: what the console is about, and the pages of the part one is in. */
 export function Navigation({ me }: { me: MeView }) {
@@ -15,30 +17,55 @@ export function Navigation({ me }: { me: MeView }) {
     <nav className="mq-nav" aria-label={texts.label}>
       <div className="mq-nav-line">
         {sections.map(({ name, pages }) => (
-          <a
+          <NavLink
             key={name}
             className="mq-nav-section"
-            href={`#${pages[0]?.path ?? '/'}`}
-            {...(name === section?.name && { 'aria-current': 'true' })}
-          >
-            {texts.sections[name]}
-          </a>
+            path={pages[0]?.path ?? '/'}
+            title={texts.sections[name]}
+            pages={pages.map((one) => one.name)}
+            {...(name === section?.name && { current: 'true' })}
+          />
         ))}
       </div>
       {section && section.pages.length > 1 && (
         <div className="mq-nav-line mq-nav-pages">
           {section.pages.map(({ path, name }) => (
-            <a
+            <NavLink
               key={path}
               className="mq-top-link"
-              href={`#${path}`}
-              {...(path === page?.path && { 'aria-current': 'page' })}
-            >
-              {texts.pages[name].title}
-            </a>
+              path={path}
+              title={texts.pages[name].title}
+              pages={[name]}
+              {...(path === page?.path && { current: 'page' })}
+            />
           ))}
         </div>
       )}
     </nav>
+  );
+}
+
+type Link = Readonly<{
+  className: string;
+  path: string;
+  title: string;
+  pages: readonly PageName[];
+  current?: 'true' | 'page';
+}>;
+
+/** A link with how much waits behind it. */
+function NavLink({ className, path, title, pages, current }: Link) {
+  const id = useId();
+  const { count, late } = useWaitingOn(pages);
+  return (
+    <a
+      className={className}
+      href={`#${path}`}
+      {...(current && { 'aria-current': current })}
+      {...(count > 0 && { 'aria-describedby': id })}
+    >
+      <span>{title}</span>
+      <Count id={id} count={count} late={late} />
+    </a>
   );
 }

@@ -3,12 +3,13 @@ import type { MeView } from '../contract/views.ts';
 import type { Deps } from '../flow/deps.ts';
 import { findToday } from '../flow/own/today.ts';
 import { confirmerOf } from '../flow/punch/punch-confirmers.ts';
+import { findWaiting } from '../flow/waiting.ts';
 import { findRegion } from '../store/org-mapping.ts';
 import { findPlace } from '../store/places.ts';
 import type { Session } from './session.ts';
 import { todayView } from './views/today-view.ts';
 
-/** Who is signed in, and what this day holds for them. */
+/** Who is signed in, and what this day holds and what waits for them. */
 export function meRoutes(deps: Deps, { isDemo }: { isDemo: boolean }): Router<Session> {
   const router = new Router<Session>({ prefix: '/api/v1' });
 
@@ -30,6 +31,10 @@ export function meRoutes(deps: Deps, { isDemo }: { isDemo: boolean }): Router<Se
       demo: isDemo,
     };
     ctx.body = view;
+  });
+
+  router.get('/my/waiting', async (ctx) => {
+    ctx.body = await findWaiting(deps, ctx.state.person);
   });
 
   router.get('/today', async (ctx) => {

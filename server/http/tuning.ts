@@ -7,7 +7,6 @@ import {
   RollbackBodySchema,
   SignBodySchema,
   SignerSchema,
-  type Signer,
 } from '../contract/tuning.ts';
 import type { BiasView, QualityView } from '../contract/views.ts';
 import { DETECTORS } from '../domain/detectors/index.ts';
@@ -20,7 +19,7 @@ import { reviewBiasReport } from '../flow/tuning/tuning-bias.ts';
 import { proposeChange, signChange } from '../flow/tuning/tuning-change.ts';
 import { detectorQuality, QUALITY_DAYS } from '../flow/tuning/tuning-quality.ts';
 import { rollBackSettings } from '../flow/tuning/tuning-rollback.ts';
-import { maySign } from '../flow/tuning/tuning-signers.ts';
+import { maySign, openRoles } from '../flow/tuning/tuning-signers.ts';
 import { listBiasReports } from '../store/bias-reports.ts';
 import type { Person } from '../store/people.ts';
 import { listSettingVersions } from '../store/setting-versions.ts';
@@ -155,13 +154,6 @@ async function changeViews(changes: readonly ThresholdChange[], reader: Person) 
   return changes.map((change) =>
     changeView(change, { versions, names, maySignAs: openRoles(change, reader) }),
   );
-}
-
-/** As what the reader may still sign. */
-function openRoles({ status, signatures, byId }: ThresholdChange, reader: Person): Signer[] {
-  const hasSigned = [byId, ...Object.values(signatures).map((one) => one.byId)].includes(reader.id);
-  if (status !== 'waiting' || hasSigned) return [];
-  return SignerSchema.options.filter((as) => maySign(reader, as) && !signatures[as]);
 }
 
 async function biasView(reader: Person): Promise<BiasView> {

@@ -1,6 +1,7 @@
-import type { ReminderStep } from '../contract/case.ts';
+import type { CaseState, ReminderStep } from '../contract/case.ts';
 import type { Case, CaseMove } from '../domain/case/case.ts';
 import type { Deadlines } from '../domain/case/deadlines.ts';
+import type { CaseTurn } from '../domain/case/whose-turn.ts';
 import { Cases, type CaseDoc, type CaseRecord } from './cases.ts';
 import type { Pending } from './pending.ts';
 
@@ -46,4 +47,27 @@ export async function saveReminder(
     { _id: id, 'clock.kind': clock.kind, 'clock.dueAt': clock.dueAt, 'clock.reminded': { $ne: step } },
     { $push: { 'clock.reminded': step, pending: { $each: pending } } },
   );
+}
+
+/** Of every case under way what says whose turn it is. */
+export async function findTurns(states: readonly CaseState[]): Promise<CaseTurn[]> {
+  const shown = {
+    personId: 1,
+    state: 1,
+    clock: 1,
+    publishAt: 1,
+    'approval.approverIds': 1,
+    'unmaskAsk.approverIds': 1,
+    'appeal.deciderIds': 1,
+  } as const;
+  return Cases.find({ state: { $in: [...states] } }, shown).lean<CaseTurn[]>();
+}
+
+/** Which of these cases stand in one of the states. */
+export async function findCasesIn(
+  ids: readonly string[],
+  states: readonly CaseState[],
+): Promise<Set<string>> {
+  const query = Cases.find({ _id: { $in: [...ids] }, state: { $in: [...states] } }, { _id: 1 });
+  return new Set((await query.lean<{ _id: string }[]>()).map(({ _id }) => _id));
 }

@@ -90,6 +90,18 @@ export async function listOpenRequests({ after, limit }: PageScope): Promise<Dat
   return (await query.limit(limit).lean<DataRequestDoc[]>()).map(toRequest);
 }
 
+/** When each request that waits for HR's answer is due; without those of `exceptPersonId`. */
+export async function listOpenDues(exceptPersonId: string): Promise<Date[]> {
+  const filter = {
+    status: 'open' as const,
+    kind: { $ne: 'copy' as const },
+    personId: { $ne: exceptPersonId },
+  };
+  return (await Requests.find(filter, { dueAt: 1 }).lean<Pick<DataRequestDoc, 'dueAt'>[]>()).map(
+    ({ dueAt }) => dueAt,
+  );
+}
+
 /** What HR has answered, the latest deadline first. */
 export async function listAnsweredRequests({ after, limit }: PageScope): Promise<DataRequest[]> {
   const filter = { status: { $in: ['done' as const, 'refused' as const] }, kind: { $ne: 'copy' as const } };

@@ -66,3 +66,9 @@ export async function saveDeclarationDue(
 
 /** A declaration that waits for this approval. */
 const asking = (id: string, requestId: string) => ({ _id: id, status: 'pending' as const, requestId });
+
+/** When each of the declarations that wait for this person's answer is due; null = it has no date. */
+export async function findDeclarationDues(approverId: string): Promise<(Date | null)[]> {
+  const query = Declarations.find({ status: 'pending', approverIds: approverId }, { dueAt: 1 });
+  return (await query.lean<Pick<DeclarationDoc, 'dueAt'>[]>()).map(({ dueAt }) => dueAt ?? null);
+}

@@ -102,3 +102,9 @@ export async function deleteOldFlexible(
 }
 
 const over = (beforeDay: string) => ({ lastDay: { $lt: beforeDay }, status: { $ne: 'pending' as const } });
+
+/** When each of the requests that wait for this person's answer is due; null = it has no date. */
+export async function findFlexibleDues(approverId: string): Promise<(Date | null)[]> {
+  const query = FlexibleShifts.find({ status: 'pending', approverIds: approverId }, { dueAt: 1 });
+  return (await query.lean<Pick<FlexibleDoc, 'dueAt'>[]>()).map(({ dueAt }) => dueAt ?? null);
+}

@@ -166,3 +166,8 @@ export async function deleteEndedLeads(before: Date): Promise<number> {
   });
   return deletedCount;
 }
+
+/** How many nobody has decided; without those about `exceptSubjectId`. */
+export async function countNewLeads(exceptSubjectId: string): Promise<number> {
+  return Leads.countDocuments({ state: 'new', subjectId: { $ne: exceptSubjectId } });
+}

@@ -33,3 +33,24 @@ export async function findPilotAlerts(regionId: string | undefined, fromDay: str
     toPlain,
   );
 }
+
+/** An alert of a region that no manager has answered, and when it was told. */
+export type UnansweredAlert = Pick<
+  Alert,
+  'id' | 'alertNo' | 'personId' | 'regionId' | 'caseId' | 'publishAt' | 'publishedAt'
+>;
+
+/** What the manager of a region was told and has not answered. */
+export async function findUnanswered(regionId: string): Promise<UnansweredAlert[]> {
+  const filter = {
+    status: 'open' as const,
+    regionId,
+    publishedAt: { $exists: true },
+    caseId: { $exists: true },
+    managerId: { $exists: true },
+    handlings: [],
+    overflow: { $ne: true },
+  };
+  const shown = { alertNo: 1, personId: 1, regionId: 1, caseId: 1, publishAt: 1, publishedAt: 1 } as const;
+  return (await Alerts.find(filter, shown).lean<Stored<UnansweredAlert>[]>()).map(toPlain);
+}

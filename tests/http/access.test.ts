@@ -88,6 +88,7 @@ const ROWS: readonly Row[] = [
   { route: 'GET /api/v1/records/imports/:importId', statuses: everyone(401) },
   { route: 'GET /api/v1/records/imports/:importId/faults.csv', statuses: everyone(401) },
   { route: 'GET /api/v1/me', statuses: signedIn(200) },
+  { route: 'GET /api/v1/my/waiting', statuses: signedIn(200) },
   { route: 'GET /api/v1/today', statuses: signedIn(200) },
   { route: 'GET /api/v1/consents', statuses: signedIn(200) },
   { route: 'POST /api/v1/consents', statuses: signedIn(200), body: () => consentAnswer() },

@@ -11,6 +11,8 @@ import { useSession } from '../session.ts';
 import { countUnsent, signOut } from './sign-out.ts';
 
 /** Who may send a lead about somebody else; everybody may use the public form. */
+/** Who confirms punches: the store's manager, or the region's where there is none. */
+const CONFIRM_ROLES: ReadonlySet<string> = new Set(['store_manager', 'area_manager']);
 const LEAD_ROLES: ReadonlySet<string> = new Set(['store_manager', 'area_manager', 'hr', 'hr_lead']);
 
 /** Everything the company holds about me, and what I can change. */
@@ -47,7 +49,7 @@ export function Me() {
           { key: 'rules', title: words.rules, to: '/rules' },
           { key: 'declarations', title: words.declarations, to: '/declarations' },
           { key: 'flexible', title: words.flexible, to: '/flexible-shifts' },
-          ...(me.roles.includes('store_manager') ? [toConfirm] : []),
+          ...(me.roles.some((role) => CONFIRM_ROLES.has(role)) ? [toConfirm] : []),
           ...(me.roles.some((role) => LEAD_ROLES.has(role))
             ? [{ key: 'leads', title: leads.row, to: '/leads' }]
             : []),

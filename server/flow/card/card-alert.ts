@@ -119,7 +119,7 @@ function nudgeState(status: Alert['status'], isContacted: boolean) {
 }
 
 /** Until when the manager may answer before HR's contact is due anyway. */
-export const respondByOf = ({ publishedAt, publishAt }: Alert): Date =>
+export const respondByOf = ({ publishedAt, publishAt }: Pick<Alert, 'publishedAt' | 'publishAt'>): Date =>
   new Date(+(publishedAt ?? publishAt) + RESPOND_MS);
 
 /** What a group may know of an alert's state. */

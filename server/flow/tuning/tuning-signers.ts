@@ -31,3 +31,10 @@ export async function findSigners(
 
 export const maySign = (person: Person | null, as: Signer): person is Person =>
   person?.isActive === true && person.roles.includes(as);
+
+/** As what somebody may still sign. */
+export function openRoles({ status, signatures, byId }: ThresholdChange, reader: Person): Signer[] {
+  const hasSigned = [byId, ...Object.values(signatures).map((one) => one.byId)].includes(reader.id);
+  if (status !== 'waiting' || hasSigned) return [];
+  return SignerSchema.options.filter((as) => maySign(reader, as) && !signatures[as]);
+}

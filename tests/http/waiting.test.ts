@@ -1,0 +1,104 @@
+import { v7 as uuidv7 } from 'uuid';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { WaitingViewSchema } from '../../server/contract/waiting.ts';
+import { declareSideJob } from '../../server/flow/declare/declare.ts';
+import type { Deps } from '../../server/flow/deps.ts';
+import { detectPerson } from '../../server/flow/detect.ts';
+import { pressAlert } from '../../server/flow/alert/alert-action.ts';
+import { contactCase } from '../../server/flow/case.ts';
+import { requestData } from '../../server/flow/own/data-request.ts';
+import { relay } from '../../server/flow/relay.ts';
+import { sweep } from '../../server/flow/sweep.ts';
+import { findAlerts } from '../../server/store/alerts.ts';
+import { listCases } from '../../server/store/cases.ts';
+import { findPerson, type Person } from '../../server/store/people.ts';
+import { at, buildPerson, createCompany, DAY, dwell, giveShift, type Company } from '../flow/company.ts';
+import { useDatabase } from '../support/db.ts';
+import { useApp } from './app.ts';
+
+const load = async (id: string): Promise<Person> => (await findPerson(id)) ?? buildPerson({ id: 'nobody' });
+
+describe('what waits for somebody', () => {
+  useDatabase();
+  const app = useApp();
+  let company: Company;
+  let deps: Deps;
+  beforeEach(async () => {
+    company = await createCompany();
+    deps = app.use(company.deps);
+  });
+  const waitingOf = async (id: string) => {
+    const { body, status } = await app.call('/api/v1/my/waiting', { cookie: await app.signIn(`ou_${id}`) });
+    expect(status).toBe(200);
+    return { ...WaitingViewSchema.parse(body), text: JSON.stringify(body) };
+  };
+  const kindsOf = async (id: string) =>
+    (await waitingOf(id)).waiting.map(({ kind, count, late }) => [kind, count, late]);
+  const raiseAlert = async () => {
+    await giveShift('zhang');
+    await dwell('zhang', { from: '10:00', to: '11:20' });
+    await detectPerson(deps, 'zhang');
+    await relay(deps);
+  };
+
+  it('is nothing at first, for everybody', async () => {
+    for (const id of ['zhang', 'wang', 'zhao', 'li', 'sun', 'zhou'])
+      expect(await waitingOf(id)).toMatchObject({ waiting: [], alerts: [] });
+  });
+
+  it('is an alert for the manager of its region, with its number and no name, until it is answered', async () => {
+    await raiseAlert();
+    const [alert] = await findAlerts('zhang', DAY, DAY);
+    const told = await waitingOf('wang');
+    expect(told.alerts).toEqual([
+      { id: alert?.id, alertNo: alert?.alertNo, dueAt: at('12:00', '2026-11-20').toISOString() },
+    ]);
+    expect(told.waiting).toEqual([
+      { kind: 'alerts', count: 1, late: 0, dueAt: at('12:00', '2026-11-20').toISOString() },
+    ]);
+    expect(told.text).not.toMatch(/zhang|张导购|rival|竞品/u);
+    for (const id of ['zhao', 'zhang']) expect(await kindsOf(id)).toEqual([]);
+
+    company.setNow(at('12:01', '2026-11-20'));
+    expect(await kindsOf('wang')).toEqual([['alerts', 1, 1]]);
+    if (!alert) throw new Error('no alert');
+    await pressAlert(deps, { alert, manager: await load('wang'), press: { action: 'ask', form: {} } });
+    expect(await waitingOf('wang')).toMatchObject({ waiting: [], alerts: [] });
+  });
+
+  it('is a case for HR until they have contacted the person, and again when the time to explain is over', async () => {
+    await raiseAlert();
+    expect(await kindsOf('li')).toEqual([['cases', 1, 0]]);
+    expect(await kindsOf('zhou')).toEqual([]);
+    const [{ id: caseId, version } = { id: '', version: 0 }] = await listCases({ limit: 1 });
+    await contactCase(deps, { personId: 'li', roles: ['hr'] }, { caseId, version });
+    expect(await kindsOf('li')).toEqual([]);
+    company.setNow(at('12:00', '2026-11-27'));
+    await sweep(deps);
+    expect(await kindsOf('li')).toEqual([['cases', 1, 0]]);
+  });
+
+  it('is a declaration for the superior who was asked in the chat, and a data request for HR', async () => {
+    await declareSideJob(deps, await load('zhang'), {
+      id: uuidv7(),
+      kind: 'employed',
+      employer: '某培训机构',
+      weekdays: [6],
+      startTime: '09:30',
+      endTime: '12:00',
+      fromDay: '2026-11-21',
+      toDay: '2026-12-31',
+    });
+    await relay(deps);
+    expect(await kindsOf('boss')).toEqual([['declarations', 1, 0]]);
+    await requestData(deps, await load('zhang'), {
+      id: uuidv7(),
+      kind: 'correct',
+      topic: 'profile',
+      text: '我的工号写错了一位数字',
+    });
+    expect(await kindsOf('li')).toEqual([['data_requests', 1, 0]]);
+    company.setNow(at('12:00', '2027-01-20'));
+    expect(await kindsOf('li')).toEqual([['data_requests', 1, 1]]);
+  });
+});
