@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type {
+  AnswerAlertBody,
   ExplainBody,
   ProposeBody,
   TalkBodySchema,
@@ -82,6 +83,8 @@ export const api = {
   confirmPunch: (punchId: string, body: z.infer<typeof ConfirmPunchBodySchema>) =>
     post(`/punches/${id(punchId)}/confirm`, body),
   alert: (alertId: string) => get<AlertView>(`/alerts/${id(alertId)}`),
+  answerAlert: (alertId: string, body: AnswerAlertBody) =>
+    post<AlertView>(`/alerts/${id(alertId)}/answer`, body),
   track: (alertId: string, language: 'zh' | 'en') =>
     get<TrackView>(`/alerts/${id(alertId)}/track?language=${language}`),
   myAlerts: () => get<{ alerts: AlertView[] }>('/my/alerts'),

@@ -76,7 +76,7 @@ export function WaitingList({ pathOf }: { pathOf: (page: PageName) => string | u
   if (!view) return null;
   const others = view.waiting.filter((one) => one.kind !== 'alerts');
   return (
-    <section className="mq-panel" aria-label={texts.title}>
+    <section className="mq-panel mq-waits" aria-label={texts.title}>
       <h2>{texts.title}</h2>
       {view.waiting.length === 0 && <p className="mq-muted">{texts.none}</p>}
       <ul className="mq-home">

@@ -174,7 +174,7 @@ export type VerifyBody = z.infer<typeof VerifyBodySchema>;
 export type UnmaskBody = z.infer<typeof UnmaskBodySchema>;
 export type ProposeBody = z.input<typeof ProposeBodySchema>;
 
-/** What the manager says in the card's form 是我安排的. */
+/** What the manager says in the form 是我安排的. */
 export const ArrangementSchema = z.strictObject({
   kind: z.enum(['support', 'survey', 'business_trip', 'customer_change']),
   startTime: ClockSchema,
@@ -182,3 +182,12 @@ export const ArrangementSchema = z.strictObject({
   note: z.string().trim().max(200).optional(),
 });
 export type Arrangement = z.infer<typeof ArrangementSchema>;
+
+/** Body of POST /api/v1/alerts/:id/answer, by the region's manager: the same four answers as on the card, once. */
+export const AnswerAlertBodySchema = z.discriminatedUnion('action', [
+  ArrangementSchema.extend({ action: z.literal('arranged') }),
+  ...(['data_error', 'ask', 'escalate'] as const).map((action) =>
+    z.strictObject({ action: z.literal(action) }),
+  ),
+]);
+export type AnswerAlertBody = z.infer<typeof AnswerAlertBodySchema>;

@@ -36,6 +36,9 @@ export const AlertViewSchema = z.strictObject({
   finding: FindingViewSchema,
   /** What else was found of the same place or hours. */
   beside: z.array(FindingViewSchema),
+  /** For the responsible manager: until when an answer is asked for, and the answer once it was given. */
+  toAnswer: z.strictObject({ dueAt: at }).optional(),
+  answered: z.strictObject({ kind: z.enum(['arranged', 'data_error', 'ask', 'escalate']), at }).optional(),
   caseNo: z.string().optional(),
   caseId: z.string().optional(),
 });

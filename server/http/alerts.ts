@@ -1,6 +1,10 @@
 import { Router } from '@koa/router';
-import { forbidden, nameClosed, notFound } from '../errors.ts';
+import { AnswerAlertBodySchema } from '../contract/case.ts';
+import * as rule from '../contract/texts/request-rules.ts';
+import type { AlertView } from '../contract/views.ts';
+import { badField, conflict, forbidden, nameClosed, notFound, type AppError } from '../errors.ts';
 import type { Deps } from '../flow/deps.ts';
+import { pressAlert, type PressFault } from '../flow/alert/alert-action.ts';
 import { alertTrack } from '../flow/alert/track.ts';
 import { isEnded } from '../domain/case/case.ts';
 import { isNameOpen } from '../domain/case/name.ts';
@@ -9,7 +13,7 @@ import { findCase } from '../store/cases.ts';
 import { findPerson, type Person } from '../store/people.ts';
 import { recordRead } from '../store/reads.ts';
 import { alertRelation, type Relation } from './access.ts';
-import { LanguageSchema, parseValue } from './parse.ts';
+import { LanguageSchema, parseBody, parseValue } from './parse.ts';
 import type { Session } from './session.ts';
 import { alertView } from './views/alert-view.ts';
 
@@ -21,16 +25,17 @@ export function alertRoutes(deps: Deps): Router<Session> {
     const reader = ctx.state.person;
     const { alert, relation } = await loadVisible(ctx.params['id'] ?? '', reader);
     await noteRead(deps, alert, { reader, what: 'alert' });
-    const record = alert.caseId === undefined ? null : await findCase(alert.caseId);
-    const mayName =
-      relation !== 'hr' || (record !== null && isNameOpen(record, deps.now()) && !isEnded(record.state));
-    const person = mayName ? await findPerson(alert.personId) : null;
-    const seesCase = record && record.state !== 'open' && relation !== 'manager';
-    ctx.body = alertView(alert, {
-      isOwn: relation === 'subject',
-      ...(person && { personName: person.name }),
-      ...(seesCase && { caseNo: record.caseNo }),
-    });
+    ctx.body = await alertFor(deps, alert, relation);
+  });
+
+  router.post('/:id/answer', async (ctx) => {
+    const manager = ctx.state.person;
+    const { alert, relation } = await loadVisible(ctx.params['id'] ?? '', manager);
+    if (relation !== 'manager') throw forbidden('not_your_role');
+    const { action, ...form } = parseBody(AnswerAlertBodySchema, ctx);
+    const result = await pressAlert(deps, { alert, manager, press: { action, form } });
+    if (!result.ok) throw refusalOf(result.fault);
+    ctx.body = await alertFor(deps, result.alert, relation);
   });
 
   router.get('/:id/track', async (ctx) => {
@@ -42,6 +47,26 @@ export function alertRoutes(deps: Deps): Router<Session> {
     ctx.body = await alertTrack(alert, language);
   });
   return router;
+}
+
+async function alertFor(deps: Deps, alert: Alert, relation: Relation): Promise<AlertView> {
+  const record = alert.caseId === undefined ? null : await findCase(alert.caseId);
+  const mayName =
+    relation !== 'hr' || (record !== null && isNameOpen(record, deps.now()) && !isEnded(record.state));
+  const person = mayName ? await findPerson(alert.personId) : null;
+  const seesCase = record && record.state !== 'open' && relation !== 'manager';
+  return alertView(alert, {
+    isOwn: relation === 'subject',
+    isManager: relation === 'manager',
+    ...(person && { personName: person.name }),
+    ...(seesCase && { caseNo: record.caseNo }),
+  });
+}
+
+function refusalOf(fault: PressFault): AppError {
+  if (fault === 'not_manager') return forbidden('not_your_role');
+  if (fault === 'handled') return conflict('already_settled');
+  return badField('startTime', fault === 'bad_form' ? rule.bothTimes : rule.coversStay);
 }
 
 async function loadVisible(id: string, reader: Person): Promise<{ alert: Alert; relation: Relation }> {

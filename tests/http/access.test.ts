@@ -181,6 +181,11 @@ const ROWS: readonly Row[] = [
     body: () => ({}),
   })),
   {
+    route: 'POST /api/v1/alerts/:id/answer',
+    statuses: [401, 403, 404, 404, 404, 400, 404, 403, 403, 404, 401],
+    body: () => ({}),
+  },
+  {
     route: 'POST /api/v1/alerts/:id/feedback',
     statuses: [401, 400, 404, 404, 404, 403, 404, 403, 403, 404, 401],
     body: () => ({}),

@@ -1,10 +1,10 @@
 import { v7 as uuidv7 } from 'uuid';
 import { beforeEach, describe, expect, it } from 'vitest';
+import { AlertViewSchema } from '../../server/contract/views.ts';
 import { WaitingViewSchema } from '../../server/contract/waiting.ts';
 import { declareSideJob } from '../../server/flow/declare/declare.ts';
 import type { Deps } from '../../server/flow/deps.ts';
 import { detectPerson } from '../../server/flow/detect.ts';
-import { pressAlert } from '../../server/flow/alert/alert-action.ts';
 import { contactCase } from '../../server/flow/case.ts';
 import { requestData } from '../../server/flow/own/data-request.ts';
 import { relay } from '../../server/flow/relay.ts';
@@ -61,8 +61,8 @@ describe('what waits for somebody', () => {
 
     company.setNow(at('12:01', '2026-11-20'));
     expect(await kindsOf('wang')).toEqual([['alerts', 1, 1]]);
-    if (!alert) throw new Error('no alert');
-    await pressAlert(deps, { alert, manager: await load('wang'), press: { action: 'ask', form: {} } });
+    const cookie = await app.signIn('ou_wang');
+    await app.post(`/api/v1/alerts/${alert?.id}/answer`, { action: 'ask' }, cookie);
     expect(await waitingOf('wang')).toMatchObject({ waiting: [], alerts: [] });
   });
 
@@ -100,5 +100,52 @@ describe('what waits for somebody', () => {
     expect(await kindsOf('li')).toEqual([['data_requests', 1, 0]]);
     company.setNow(at('12:00', '2027-01-20'));
     expect(await kindsOf('li')).toEqual([['data_requests', 1, 1]]);
+  });
+
+  describe('of an alert', () => {
+    const path = async () => `/api/v1/alerts/${(await findAlerts('zhang', DAY, DAY))[0]?.id ?? ''}`;
+    const arranged = { action: 'arranged', kind: 'support', startTime: '10:00', endTime: '11:20' };
+    const seenBy = async (id: string) =>
+      AlertViewSchema.parse((await app.call(await path(), { cookie: await app.signIn(`ou_${id}`) })).body);
+    beforeEach(raiseAlert);
+
+    it('the region’s manager answers in the console as on the card: it ends in the person’s favour, once', async () => {
+      expect(await seenBy('wang')).toMatchObject({
+        toAnswer: { dueAt: at('12:00', '2026-11-20').toISOString() },
+      });
+      const cookie = await app.signIn('ou_wang');
+      const { status, body } = await app.post(`${await path()}/answer`, arranged, cookie);
+      expect([status, AlertViewSchema.parse(body)]).toEqual([
+        200,
+        expect.objectContaining({
+          status: 'handled',
+          answered: { kind: 'arranged', at: at('12:00').toISOString() },
+        }),
+      ]);
+      expect(AlertViewSchema.parse(body)).not.toHaveProperty('toAnswer');
+      await relay(deps);
+      expect((await listCases({ limit: 1 }))[0]).toMatchObject({ state: 'closed', outcome: 'permitted' });
+      const again = await app.post(`${await path()}/answer`, { action: 'escalate' }, cookie);
+      expect(again).toMatchObject({ status: 409, body: { error: { code: 'already_settled' } } });
+    });
+
+    it('times that leave part of the stay open are refused by name, and nothing changes', async () => {
+      const cookie = await app.signIn('ou_wang');
+      const refused = await app.post(`${await path()}/answer`, { ...arranged, endTime: '11:00' }, cookie);
+      expect([refused.status, JSON.stringify(refused.body)]).toEqual([
+        400,
+        expect.stringContaining('startTime'),
+      ]);
+      expect(await seenBy('wang')).toHaveProperty('toAnswer');
+    });
+
+    it('nobody else answers or reads the manager’s answer', async () => {
+      for (const id of ['zhang', 'li']) {
+        const view = await seenBy(id);
+        expect(view).not.toHaveProperty('toAnswer');
+        const cookie = await app.signIn(`ou_${id}`);
+        expect((await app.post(`${await path()}/answer`, { action: 'ask' }, cookie)).status).toBe(403);
+      }
+    });
   });
 });

@@ -9,11 +9,12 @@ import { alertWordTexts } from '../../texts/screens/alert-words.ts';
 import { tuningApi } from '../../tuning-api.ts';
 import { Failed } from '../parts/failed.tsx';
 import { MapPanel } from '../parts/map-panel.tsx';
+import { AlertAnswer } from './alert-answer.tsx';
 import { Loading, Panel, Tag } from '../parts/panel.tsx';
 
 const ENDED: ReadonlySet<string> = new Set(['handled', 'cleared', 'silenced']);
 
-/** What the responsible manager sees of an alert; it is handled on the card in the chat. */
+/** What the responsible manager sees of an alert, and answers here or on the card in the chat; HR sees its map. */
 export function AlertPage({ id, isManager, isHr }: { id: string; isManager: boolean; isHr: boolean }) {
   const texts = useConsoleTexts();
   const words = useTable(alertWordTexts);
@@ -34,7 +35,7 @@ export function AlertPage({ id, isManager, isHr }: { id: string; isManager: bool
           {alert.caseId && <a href={`#/cases/${alert.caseId}`}>{alert.caseNo ?? texts.console.cases}</a>}
         </p>
         <p className="mq-reminder">
-          {texts.phone.alert.hint} {isManager && texts.console.managerHint}
+          {texts.phone.alert.hint} {alert.toAnswer && texts.console.managerHint}
         </p>
       </header>
       <div className="mq-columns">
@@ -43,6 +44,7 @@ export function AlertPage({ id, isManager, isHr }: { id: string; isManager: bool
           <Beside findings={alert.beside} />
         </Panel>
         <div className="mq-column">
+          {isManager && !isHr && alert.isOwn !== true && <AlertAnswer alert={alert} reload={loaded.reload} />}
           {isHr && <MapPanel alertId={id} isNameOpen={alert.personName !== undefined} />}
           {isHr && ENDED.has(alert.status) && (
             <AskWord

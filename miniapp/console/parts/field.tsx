@@ -2,7 +2,7 @@ type FieldProps = {
   label: string;
   value: string;
   max?: number;
-  type?: 'text' | 'number' | 'date' | 'month';
+  type?: 'text' | 'number' | 'date' | 'month' | 'time';
   /** First value of a date. */
   min?: string | undefined;
   onChange: (value: string) => void;

@@ -142,7 +142,6 @@ export const enConsole: ConsoleTexts['console'] = {
     n === 1 ? 'the reason needs 1 more character' : `the reason needs ${n} more characters`,
   fillBlank: (blank) => `write what you found in place of “${blank}”`,
   needEvidence: 'tick two kinds of evidence or more, one of them not location, and say what each shows',
-  managerHint:
-    'Please handle it on the Feishu card: my arrangement, wrong place or data, ask the employee, to HR.',
+  managerHint: 'You can answer here or on its card in the chat.',
   seenBy: 'Your look is recorded; the person can see it.',
 };

@@ -41,7 +41,7 @@ const zh = {
     keys: { title: '接口密钥', hint: '其他系统写入业务记录或社保数据所用的密钥。' },
   },
   home: (name: string) => `${name}，您可以在这里`,
-  managerHint: '待核实提醒在飞书里发给您：请从卡片打开。',
+  managerHint: '待核实提醒会发到您的飞书，也列在这里；在哪边答复都可以。',
   notYours: '这个页面不存在，或您没有权限打开。',
 };
 export type SectionName = keyof typeof zh.sections;
@@ -126,7 +126,7 @@ const en: typeof zh = {
     keys: { title: 'API keys', hint: 'Keys by which other systems write records or insurance data.' },
   },
   home: (name) => `${name}, here you can open`,
-  managerHint: 'Alerts to check come to you in the chat: open them from their cards.',
+  managerHint: 'Alerts to check come to you in the chat and are listed here; answer in either.',
   notYours: 'This page does not exist, or is not open to you.',
 };
 

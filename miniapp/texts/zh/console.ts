@@ -137,6 +137,6 @@ export const zhConsole = {
   reasonShort: (n: number) => `理由还差 ${n} 个字`,
   fillBlank: (blank: string) => `请把“${blank}”换成您核实的内容`,
   needEvidence: '请至少勾选两种证据，且至少一种不是定位，并写明内容',
-  managerHint: '请在飞书卡片上处理：是我安排的、地点或数据有误、请员工说明、转HR。',
+  managerHint: '可以在这里答复，也可以在飞书卡片上答复。',
   seenBy: '您的查看已记录，本人可以看到。',
 };

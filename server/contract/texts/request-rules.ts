@@ -139,6 +139,11 @@ export const localPath = sentence('须为 /h5/ 或 /console/ 下的路径', 'a p
 export const ownPunch = sentence('须为您已收到的一次打卡', 'a punch of yours that has been received');
 
 // Files.
+export const coversStay = sentence(
+  '起止时间须完整覆盖这次停留，跨天的只覆盖当天部分',
+  'the two times must cover the whole stay, of several days its part on this day',
+);
+export const bothTimes = sentence('须写明类型和起止时间', 'the kind and both times');
 export const onePictureOrPdf = sentence('须为一个文件：图片或 PDF', 'one file: a picture or a PDF');
 export const onePicture = sentence('须为一个文件：JPEG、PNG 或 WebP', 'one file: JPEG, PNG or WebP');
 export const oneDocument = sentence(

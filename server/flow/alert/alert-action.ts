@@ -12,8 +12,12 @@ import { alertAudit, alertWork, isSampled } from './alert-parts.ts';
 import type { Deps } from '../deps.ts';
 
 export type AlertPress = Readonly<{ action: 'arranged' | 'data_error' | 'ask' | 'escalate'; form: unknown }>;
+/** Why a press is refused. */
+export type PressFault = 'not_manager' | 'handled' | 'bad_form' | 'window_too_small';
 /** The answer to a press: words for the toast, the alert when the press changed it, what was typed when the form was refused. */
-export type PressResult = Readonly<{ ok: boolean; text: string; alert?: Alert; draft?: ArrangementDraft }>;
+export type PressResult =
+  | Readonly<{ ok: true; text: string; alert: Alert }>
+  | Readonly<{ ok: false; fault: PressFault; text: string; draft?: ArrangementDraft }>;
 
 const MINUTE_MS = 60_000;
 
@@ -24,8 +28,8 @@ export async function pressAlert(
 ): Promise<PressResult> {
   const { alert, manager, press } = input;
   const { toasts } = flowZh;
-  if (!mayHandle(alert, manager)) return { ok: false, text: toasts.onlyManager };
-  if (alert.status !== 'open' || alert.handlings.length > 0) return { ok: false, text: toasts.handled };
+  if (!mayHandle(alert, manager)) return { ok: false, fault: 'not_manager', text: toasts.onlyManager };
+  if (!isUnanswered(alert)) return { ok: false, fault: 'handled', text: toasts.handled };
   if (press.action === 'arranged') return arrange(deps, input);
   const saved = await saveHandling(deps, alert, {
     handling: { kind: press.action, byId: manager.id, at: deps.now() },
@@ -36,9 +40,14 @@ export async function pressAlert(
 /** The alert moved between reading and writing (its case, later data): the press counts for what it has become. */
 async function pressAgain(deps: Deps, input: Parameters<typeof pressAlert>[1]): Promise<PressResult> {
   const alert = await findAlert(input.alert.id);
-  if (!alert || alert.version === input.alert.version) return { ok: false, text: flowZh.toasts.handled };
+  if (!alert || alert.version === input.alert.version)
+    return { ok: false, fault: 'handled', text: flowZh.toasts.handled };
   return pressAlert(deps, { ...input, alert });
 }
+
+/** Whether a manager may still say something about it: once, while it is open. */
+export const isUnanswered = ({ status, handlings }: Pick<Alert, 'status' | 'handlings'>): boolean =>
+  status === 'open' && handlings.length === 0;
 
 /** The manager of the alert's own region, never about himself. */
 export function mayHandle(alert: Pick<Alert, 'regionId' | 'personId'>, manager: Person): boolean {
@@ -55,14 +64,15 @@ async function arrange(deps: Deps, input: Parameters<typeof pressAlert>[1]): Pro
   const { alert, manager, press } = input;
   const { toasts } = flowZh;
   const parsed = ArrangementSchema.safeParse(withoutEmpty(press.form));
-  const refused = (fault: string): PressResult => ({
+  const refused = (fault: PressFault, text: string): PressResult => ({
     ok: false,
-    text: fault,
-    draft: draftOf(press.form, fault),
+    fault,
+    text,
+    draft: draftOf(press.form, text),
   });
-  if (!parsed.success) return refused(toasts.badForm);
+  if (!parsed.success) return refused('bad_form', toasts.badForm);
   const window = windowFor(alert, parsed.data);
-  if (!window) return refused(toasts.windowTooSmall);
+  if (!window) return refused('window_too_small', toasts.windowTooSmall);
   const { kind, note } = parsed.data;
   const arrangement = {
     id: alert.id,

@@ -37,12 +37,13 @@ async function answerAlert(
 ): Promise<CardReply> {
   const alert = await findAlert(value.id);
   if (!alert) return refuse(flowZh.toasts.unknown);
-  const { ok, text, draft } = await pressAlert(deps, { alert, manager, press: { action: value.a, form } });
-  if (ok)
+  const result = await pressAlert(deps, { alert, manager, press: { action: value.a, form } });
+  if (result.ok)
     return accept(
-      text,
+      result.text,
       await cardFor(deps, manager, { collection: 'alerts', id: alert.id, slot: 'manager' }),
     );
+  const { text, draft } = result;
   if (!draft) return refuse(text);
   const [again] = (await buildManager(deps, alert, draft)).filter(({ to }) => to.id === manager.openId);
   return { ...refuse(text), ...(again && { card: again.card }) };

@@ -137,7 +137,11 @@ describe('a pressed card button', () => {
     if (!stale || !manager) throw new Error('no alert');
     await pressAlert('ou_wang', 'ask');
     const late = { alert: stale, manager, press: { action: 'arranged', form } } as const;
-    expect(await pressOnAlert(company.deps, late)).toEqual({ ok: false, text: '已处理' });
+    expect(await pressOnAlert(company.deps, late)).toEqual({
+      ok: false,
+      fault: 'handled',
+      text: '已处理',
+    });
     await relay(company.deps);
     expect(await findArrangements('zhang', at('09:00'), at('18:00'))).toEqual([]);
   });
