@@ -128,3 +128,8 @@ export async function loadDemoSecrets(dir: string): Promise<DemoSecrets> {
   await writeFile(path, JSON.stringify(secrets), { mode: 0o600 });
   return secrets;
 }
+
+/** Takes them away again where nothing was made with them. */
+export async function dropDemoSecrets(dir: string): Promise<void> {
+  await rm(join(dir, SECRETS), { force: true });
+}

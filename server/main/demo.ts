@@ -13,7 +13,8 @@ import { drawnApprovals } from '../feishu/approval-forms.ts';
 import { createSandbox, documentedLimits } from '../sandbox/index.ts';
 import { buildMiniappIfStale, watchMiniapp } from './build-miniapp.ts';
 import { createDemoClock, type DemoClock } from './clock.ts';
-import { isMade, loadDemoSecrets, markUnfinished } from './data-dir.ts';
+import { dropDemoSecrets, isMade, loadDemoSecrets, markUnfinished } from './data-dir.ts';
+import { KeyFault } from './key-fault.ts';
 import type { OpenedStore } from './open-store.ts';
 import { createPreparing } from './preparing.ts';
 import { serve } from './serve.ts';
@@ -80,6 +81,11 @@ export async function startDemo(
     tombstones,
     say,
     preparing,
+    isFolderNew: isFirst,
+  }).catch(async (error: unknown) => {
+    // Made for nothing: the next start would take them for those of another company.
+    if (isFirst && error instanceof KeyFault) await dropDemoSecrets(config.dataDir);
+    throw error;
   });
   sandbox.setUrls({
     appUrl: server.url,

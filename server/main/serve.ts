@@ -23,6 +23,7 @@ import { MINIAPP_DIST } from './build-miniapp.ts';
 import { createDoor } from './door.ts';
 import { explainFirstCall } from './first-call.ts';
 import { createHttpServer } from './http-server.ts';
+import { explainKey, KeyFault } from './key-fault.ts';
 import { metricsOf } from './metrics.ts';
 import type { Preparing } from './preparing.ts';
 import { timeCommands } from '../store/command-times.ts';
@@ -65,16 +66,15 @@ export async function serve(input: {
   /** What must not come back with a backup. */
   tombstones?: Tombstones;
   say?: (line: string) => void;
+  /** Whether this start has made the keys of the demo. */
+  isFolderNew?: boolean;
   /** Answers people as long as there is nothing whole to show. */
   preparing?: Preparing;
 }): Promise<Server_> {
   const { config } = input;
   const logger = pino({ level: config.logLevel }, pino.destination(2));
   await connect(input.storeUri, config);
-  if (!(await openDataKey(input)))
-    throw new StartFault(
-      'SECRET_KEY does not open the key of the stored positions, photos and papers: start with the SECRET_KEY they were stored under, or set that one as SECRET_KEY_BEFORE',
-    );
+  if (!(await openDataKey(input))) throw new KeyFault(explainKey(config, input.isFolderNew ?? false));
   const door = createDoor();
   const http = createHttpServer(door.onRequest);
   const url = await listen(http, config);

@@ -2,6 +2,7 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import mongoose from 'mongoose';
 import { v7 as uuidv7 } from 'uuid';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { runOperation } from '../../server/cli/embedded/run-operation.ts';
@@ -9,6 +10,7 @@ import { ApiKeyListSchema, type ApiKeyList } from '../../server/contract/api-key
 import { DataRequestListSchema } from '../../server/contract/data-request.ts';
 import { CaseListSchema } from '../../server/contract/views.ts';
 import { journeyInBrowser } from '../e2e/demo-journey.ts';
+import { startTestDatabase } from '../support/db.ts';
 import { createVisitor, type Visitor } from '../support/visitor.ts';
 import {
   findProcesses,
@@ -84,6 +86,28 @@ describe('a start that cannot be', { timeout: 120_000 }, () => {
     expect(ended.code).toBe(1);
     expect(ended.stderr).toMatch(ONE_LINE);
     expect(ended.stderr).toMatch(/^mingqin: data folder \/proc\/mingqin: /);
+  });
+
+  it('says that the keys of a demo company on MONGODB_URI are in another folder, each time it is asked', async () => {
+    const database = await startTestDatabase();
+    const connection = mongoose.createConnection(database.uri);
+    await connection
+      .collection<{ _id: string }>('settings')
+      .insertOne({ _id: 'data-key', value: { sealed: ['x'] } });
+    const data = join(dir, 'lost');
+    const env = { DATA_DIR: data, MONGODB_URI: database.uri, PORT: '0', SANDBOX_PORT: '0' };
+    for (const start of ['first', 'second'])
+      expect([start, await runToEnd({ env })]).toMatchObject([
+        start,
+        {
+          code: 1,
+          stderr: expect.stringMatching(
+            /^mingqin: [^\n]*keys and chats are in another data folder, and [^\n]*\n$/,
+          ),
+        },
+      ]);
+    await connection.close();
+    await database.stop();
   });
 
   it('names an unknown option and the known ones', async () => {
