@@ -92,7 +92,7 @@ describe('a start that cannot be', { timeout: 120_000 }, () => {
     const database = await startTestDatabase();
     const connection = mongoose.createConnection(database.uri);
     await connection
-      .collection<{ _id: string }>('settings')
+      .collection<{ _id: string; value: { sealed: string[] } }>('settings')
       .insertOne({ _id: 'data-key', value: { sealed: ['x'] } });
     const data = join(dir, 'lost');
     const env = { DATA_DIR: data, MONGODB_URI: database.uri, PORT: '0', SANDBOX_PORT: '0' };
