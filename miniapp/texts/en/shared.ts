@@ -15,6 +15,7 @@ export const enShared: Omit<Texts, 'words' | 'phone'> = {
     ...sharedRefusals.en,
     signed_out:
       'Your sign-in has ended and nothing was sent; what you wrote is still here. Sign in again, then send it.',
+    policy_withdrawn: 'The company took this version back; there is nothing to acknowledge.',
     unauthenticated: 'Your sign-in has ended, please sign in again.',
     offline: 'No network, please try again later.',
     forbidden: 'You may not see this.',

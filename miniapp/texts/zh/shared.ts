@@ -14,6 +14,7 @@ export const zhShared = {
   fault: {
     ...sharedRefusals.zh,
     signed_out: '登录已失效，没有提交；写的内容还在。请重新登录，再提交一次。',
+    policy_withdrawn: '这一版已被公司取消，不用确认。',
     unauthenticated: '登录已失效，请重新登录。',
     offline: '没有网络，请稍后再试。',
     forbidden: '您没有权限查看这些内容。',
