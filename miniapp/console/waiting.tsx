@@ -78,22 +78,25 @@ export function WaitingList({ pathOf }: { pathOf: (page: PageName) => string | u
   return (
     <section className="mq-panel mq-waits" aria-label={texts.title}>
       <h2>{texts.title}</h2>
-      {view.waiting.length === 0 && <p className="mq-muted">{texts.none}</p>}
-      <ul className="mq-home">
-        {view.alerts.map(({ id, alertNo, dueAt }) => (
-          <li key={id}>
-            <a href={`#/alerts/${id}`}>{texts.alert(alertNo)}</a>
-            <p className="mq-muted">
-              {(Date.parse(dueAt) > serverNowMs() ? texts.alertHint : texts.alertLate)(
-                format.deadline(dueAt),
-              )}
-            </p>
-          </li>
-        ))}
-        {others.map((one) => (
-          <WaitingRow key={one.kind} of={one} href={hrefOf(one.kind, pathOf)} />
-        ))}
-      </ul>
+      {view.waiting.length === 0 ? (
+        <p className="mq-muted">{texts.none}</p>
+      ) : (
+        <ul className="mq-home">
+          {view.alerts.map(({ id, alertNo, dueAt }) => (
+            <li key={id}>
+              <a href={`#/alerts/${id}`}>{texts.alert(alertNo)}</a>
+              <p className="mq-muted">
+                {(Date.parse(dueAt) > serverNowMs() ? texts.alertHint : texts.alertLate)(
+                  format.deadline(dueAt),
+                )}
+              </p>
+            </li>
+          ))}
+          {others.map((one) => (
+            <WaitingRow key={one.kind} of={one} href={hrefOf(one.kind, pathOf)} />
+          ))}
+        </ul>
+      )}
     </section>
   );
 }
