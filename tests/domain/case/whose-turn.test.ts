@@ -45,7 +45,10 @@ describe('whose turn it is in a case', () => {
     'becomes HR’s when %s is over',
     (kind) => {
       const state = kind === 'appeal_window' ? 'approved' : 'contacted';
-      expect([1, 0].map((dueIn) => isTurnOf(running(kind, { state }, dueIn), hr, NOW))).toEqual([false, true]);
+      expect([1, 0].map((dueIn) => isTurnOf(running(kind, { state }, dueIn), hr, NOW))).toEqual([
+        false,
+        true,
+      ]);
     },
   );
 
