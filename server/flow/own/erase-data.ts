@@ -2,6 +2,7 @@ import { ERASABLE, type Erased } from '../../contract/data-request.ts';
 import { addDays } from '../../domain/time.ts';
 import { deleteBaseline } from '../../store/baselines.ts';
 import { dropFlexibleWords } from '../../store/flexible-approvals.ts';
+import type { DataRequest } from '../../store/data-requests.ts';
 import {
   finishErasure,
   listUnerased,
@@ -9,8 +10,7 @@ import {
   noteErasing,
   noteErasingLate,
   settleErasure,
-  type DataRequest,
-} from '../../store/data-requests.ts';
+} from '../../store/erasures.ts';
 import { markShiftsDirty } from '../../store/detection-marks.ts';
 import type { Detection } from '../../store/detections.ts';
 import { forgetAlert } from '../../store/forget-alerts.ts';

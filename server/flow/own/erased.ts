@@ -1,7 +1,8 @@
 import { DataTopicSchema, type DataTopic } from '../../contract/data-request.ts';
 import type { Interval } from '../../domain/interval.ts';
 import { addDays, dayOf, instantOf } from '../../domain/time.ts';
-import { listGranted, type DataRequest } from '../../store/data-requests.ts';
+import type { DataRequest } from '../../store/data-requests.ts';
+import { listGranted } from '../../store/erasures.ts';
 import type { Person } from '../../store/people.ts';
 
 const FIRST_DAY = '2000-01-01';

@@ -1,7 +1,7 @@
 import { ERASABLE } from '../../contract/data-request.ts';
 import { listEndedApiKeys } from '../../store/api-keys.ts';
 import { listTakenBack } from '../../store/consents.ts';
-import { listGrantedSince } from '../../store/data-requests.ts';
+import { listGrantedSince } from '../../store/erasures.ts';
 import { listRevokedLinks } from '../../store/leaver-links.ts';
 import { listWithdrawnAuthorisations } from '../../store/non-compete-agreements.ts';
 import type { Tombstones } from '../../store/tombstones.ts';

@@ -11,7 +11,7 @@ import { takePunches } from '../../../server/flow/punch/punch.ts';
 import { relay } from '../../../server/flow/relay.ts';
 import { describeVisit, takeVisits } from '../../../server/flow/visit/visit.ts';
 import { listAudit } from '../../../server/store/audit.ts';
-import { noteErasingLate } from '../../../server/store/data-requests.ts';
+import { noteErasingLate } from '../../../server/store/erasures.ts';
 import { deleteSegments, listOldSegments } from '../../../server/store/old-segments.ts';
 import { savePlace } from '../../../server/store/place-changes.ts';
 import { findPunch } from '../../../server/store/punches.ts';
