@@ -1,5 +1,5 @@
 import { Toast } from 'antd-mobile';
-import { useId, useState } from 'react';
+import { useState } from 'react';
 import type { ReactNode } from 'react';
 import { ApiError } from '../../api.ts';
 import { describeFault, isStale } from '../../parts/fault.ts';
@@ -8,7 +8,7 @@ import { useConsoleTexts } from '../../texts/console-texts.ts';
 import { useTable } from '../../texts/language.tsx';
 import { consoleSanctionTexts } from '../../texts/screens/console-sanction.ts';
 import { useSure } from '../parts/use-sure.ts';
-import { BusyButton } from '../parts/busy-button.tsx';
+import { SendButton } from '../parts/send-button.tsx';
 import { useNoteSent } from '../parts/kept-words.tsx';
 
 type LegalFormProps = {
@@ -40,7 +40,6 @@ export function LegalForm({
 }: LegalFormProps) {
   const texts = useConsoleTexts();
   const describe = useLegalFault();
-  const whyId = useId();
   const [busy, setBusy] = useState(false);
   const [fault, setFault] = useState<string>();
   const isSure = useSure();
@@ -77,21 +76,7 @@ export function LegalForm({
           {fault}
         </p>
       )}
-      {why !== undefined && (
-        <p id={whyId} className="mq-muted">
-          {why}
-        </p>
-      )}
-      <BusyButton
-        block
-        type="submit"
-        color="primary"
-        disabled={!ready}
-        busy={busy}
-        aria-describedby={why === undefined ? undefined : whyId}
-      >
-        {button}
-      </BusyButton>
+      <SendButton name={button} ready={ready} busy={busy} why={why} />
     </form>
   );
 }

@@ -1,12 +1,12 @@
 import { Button } from 'antd-mobile';
-import { useEffect, useId, useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { ReactNode } from 'react';
 import { useConsoleTexts } from '../../texts/console-texts.ts';
 import { blankIn, firstBlank, hasBlank } from './blanks.ts';
 import { useKeepWords } from './kept-words.tsx';
 import { Panel } from './panel.tsx';
 import { useSure } from './use-sure.ts';
-import { BusyButton } from './busy-button.tsx';
+import { SendButton } from './send-button.tsx';
 
 /** Length of a decision's reason (R7, contract/case.ts). */
 const REASON_MIN = 20;
@@ -27,7 +27,6 @@ type ActionPanelProps = {
 
 /** One action with its one button. */
 export function ActionPanel({ title, hint, button, ready, why, sure, onSubmit, children }: ActionPanelProps) {
-  const whyId = useId();
   const [busy, setBusy] = useState(false);
   const isSure = useSure();
   const submit = async (): Promise<void> => {
@@ -41,21 +40,7 @@ export function ActionPanel({ title, hint, button, ready, why, sure, onSubmit, c
       <div className="mq-action">
         {hint && <p className="mq-muted">{hint}</p>}
         {children}
-        {why !== undefined && (
-          <p id={whyId} className="mq-muted">
-            {why}
-          </p>
-        )}
-        <BusyButton
-          block
-          color="primary"
-          disabled={!ready}
-          busy={busy}
-          aria-describedby={why === undefined ? undefined : whyId}
-          onClick={() => void submit()}
-        >
-          {button}
-        </BusyButton>
+        <SendButton name={button} ready={ready} busy={busy} why={why} onClick={() => void submit()} />
       </div>
     </Panel>
   );
