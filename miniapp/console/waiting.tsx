@@ -75,6 +75,7 @@ export function WaitingList({ pathOf }: { pathOf: (page: PageName) => string | u
   const view = useContext(WaitingContext);
   if (!view) return null;
   const others = view.waiting.filter((one) => one.kind !== 'alerts');
+  const unnamed = (view.waiting.find(({ kind }) => kind === 'alerts')?.count ?? 0) - view.alerts.length;
   return (
     <section className="mq-panel mq-waits" aria-label={texts.title}>
       <h2>{texts.title}</h2>
@@ -92,6 +93,7 @@ export function WaitingList({ pathOf }: { pathOf: (page: PageName) => string | u
               </p>
             </li>
           ))}
+          {unnamed > 0 && <li>{texts.moreAlerts(unnamed)}</li>}
           {others.map((one) => (
             <WaitingRow key={one.kind} of={one} href={hrefOf(one.kind, pathOf)} />
           ))}

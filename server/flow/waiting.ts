@@ -1,7 +1,7 @@
 import { CaseStateSchema } from '../contract/case.ts';
 import type { Waiting, WaitingKind, WaitingView } from '../contract/waiting.ts';
 import { isEnded } from '../domain/case/case.ts';
-import { isTurnOf } from '../domain/case/whose-turn.ts';
+import { dueOfTurn } from '../domain/case/whose-turn.ts';
 import { modeAt } from '../domain/rollout/mode.ts';
 import { findCasesIn, findTurns } from '../store/case-clocks.ts';
 import { listOpenDues } from '../store/data-requests.ts';
@@ -73,8 +73,8 @@ async function findMyAlerts(person: Person): Promise<UnansweredAlert[]> {
 async function findCaseDues(person: Person, at: Date): Promise<Due[]> {
   if (!isHr(person) && !person.roles.includes('legal')) return [];
   const reader = { personId: person.id, roles: person.roles };
-  const mine = (await findTurns(RUNNING)).filter((one) => isTurnOf(one, reader, at));
-  return mine.map(({ clock }) => clock?.dueAt ?? null);
+  const dues = (await findTurns(RUNNING)).map((one) => dueOfTurn(one, reader, at));
+  return dues.filter((due) => due !== undefined);
 }
 
 async function findLeadDues(person: Person): Promise<Due[]> {

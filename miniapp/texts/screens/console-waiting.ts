@@ -12,6 +12,7 @@ const zh = {
   alert: (alertNo: string) => `请您核实 · ${alertNo}`,
   alertHint: (due: string) => `请在 ${due} 前答复；您的说明可以直接结束它`,
   alertLate: (due: string) => `答复时间（${due}）已过，仍可答复`,
+  moreAlerts: (n: number) => `另有 ${n} 条提醒，答复前面的以后在这里列出`,
   kinds: {
     punches: (n: number) => `${n} 条打卡等您确认`,
     cases: (n: number) => `${n} 件案件轮到您`,
@@ -33,6 +34,7 @@ const en: typeof zh = {
   alert: (alertNo) => `Please check · ${alertNo}`,
   alertHint: (due) => `Answer by ${due}; your word alone can end it`,
   alertLate: (due) => `The time to answer (${due}) is over; you still can`,
+  moreAlerts: (n) => `${counted(n, 'more alert')}, listed here once the first are answered`,
   kinds: {
     punches: (n) => `${counted(n, 'punch', 'punches')} to confirm`,
     cases: (n) => `Your turn in ${counted(n, 'case')}`,

@@ -12,18 +12,27 @@ const HR_CLOCKS: readonly ClockKind[] = ['contact', 'verification', 'decision', 
 /** Clocks at whose end it is HR's turn: the penalty is carried out, the wait is ended. */
 const HR_AFTER: readonly ClockKind[] = ['appeal_window', ...WaitKindSchema.options];
 
-/** Whether the next step is this reader's, who is never the person; product section 4, each clock's actor. */
-export function isTurnOf(
+/**
+ * Until when the next step is to be done, where it is this reader's, who is never the person (product section 4, each clock's actor); null
+ * where it has no date, undefined where it is not theirs.
+ */
+export function dueOfTurn(
   { personId, state, clock, approval, unmaskAsk, appeal, publishAt }: CaseTurn,
   reader: Readonly<{ personId: string; roles: readonly string[] }>,
   at: Date,
-): boolean {
-  if (reader.personId === personId || (state === 'open' && publishAt > at)) return false;
-  if (unmaskAsk?.approverIds.includes(reader.personId)) return true;
-  if (!clock) return false;
-  if (clock.kind === 'approval') return approval?.approverIds.includes(reader.personId) ?? false;
-  if (clock.kind === 'appeal') return appeal?.deciderIds?.includes(reader.personId) ?? false;
+): Date | null | undefined {
+  if (reader.personId === personId || (state === 'open' && publishAt > at)) return undefined;
+  const isAsked = (ids: readonly string[] = []): boolean => ids.includes(reader.personId);
   const isHr = reader.roles.includes('hr') || reader.roles.includes('hr_lead');
-  if (clock.kind === 'appeal_window' && state !== 'approved') return false;
-  return isHr && (HR_CLOCKS.includes(clock.kind) || (HR_AFTER.includes(clock.kind) && at >= clock.dueAt));
+  const isOf =
+    clock?.kind === 'approval'
+      ? isAsked(approval?.approverIds)
+      : clock?.kind === 'appeal'
+        ? isAsked(appeal?.deciderIds)
+        : isHr && clock !== undefined && HR_CLOCKS.includes(clock.kind);
+  if (clock && isOf) return clock.dueAt;
+  // What ran until then was the person's time, or somebody else's.
+  const isOver = clock !== undefined && at >= clock.dueAt && HR_AFTER.includes(clock.kind);
+  const isDone = clock?.kind === 'appeal_window' && state !== 'approved';
+  return (isHr && isOver && !isDone) || isAsked(unmaskAsk?.approverIds) ? null : undefined;
 }

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { ClockKind } from '../../../server/contract/case.ts';
 import type { Case } from '../../../server/domain/case/case.ts';
-import { isTurnOf } from '../../../server/domain/case/whose-turn.ts';
+import { dueOfTurn } from '../../../server/domain/case/whose-turn.ts';
 import { buildCase } from './case-example.ts';
 
+const isTurnOf = (...turn: Parameters<typeof dueOfTurn>): boolean => dueOfTurn(...turn) !== undefined;
 const NOW = new Date('2026-11-20T02:00:00Z');
 const hr = { personId: 'li', roles: ['employee', 'hr'] };
 const lead = { personId: 'sun', roles: ['hr_lead'] };
@@ -62,5 +63,14 @@ describe('whose turn it is in a case', () => {
     const appeal = { id: 'a', at: NOW, text: '当天在参加培训', deciderIds: ['sun'] };
     const appealed = running('appeal', { state: 'appealed', appeal });
     expect([hr, lead].map((reader) => isTurnOf(appealed, reader, NOW))).toEqual([false, true]);
+  });
+
+  it('is due when its own clock is, and without a date where only another’s time ran', () => {
+    const { requestId, at, byId, approverIds } = asked;
+    expect(dueOfTurn(running('verification', {}, -1), hr, NOW)).toEqual(new Date(+NOW - 3_600_000));
+    expect(dueOfTurn(running('union_reply', {}, -1), hr, NOW)).toBeNull();
+    expect(dueOfTurn(running('appeal_window', { state: 'approved' }, -1), hr, NOW)).toBeNull();
+    const unmaskAsk = { requestId, at, byId, purpose: '核对排班', hours: 24, approverIds };
+    expect(dueOfTurn(running('explanation', { unmaskAsk }, -1), legal, NOW)).toBeNull();
   });
 });
