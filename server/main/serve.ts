@@ -27,6 +27,7 @@ import { explainKey, KeyFault } from './key-fault.ts';
 import { metricsOf } from './metrics.ts';
 import type { Preparing } from './preparing.ts';
 import { timeCommands } from '../store/command-times.ts';
+import { isHalfRestored } from '../store/restore-mark.ts';
 import type { Tombstones } from '../store/tombstones.ts';
 import { StartFault, toStartFault } from './start-fault.ts';
 import { stopInOrder } from './stop.ts';
@@ -153,12 +154,18 @@ function reachOf({ mode }: Config, mayBePrivate = false): Reach {
   return { mayBePrivate, mayBePlain: mode === 'demo' };
 }
 
+const HALF_RESTORED =
+  'the store holds a part of a backup, because restoring it was broken off: stop every server, restore it again (npm run -s embedded -- --restore FILE) and start then';
+
 async function connect(uri: string, { store }: Config): Promise<void> {
   try {
     await mongoose.connect(uri, { serverSelectionTimeoutMS: 10_000 });
     timeCommands(mongoose.connection.getClient());
+    const { db } = mongoose.connection;
+    if (db && (await isHalfRestored(db))) throw new StartFault(HALF_RESTORED);
     await makeIndexes();
   } catch (error) {
+    if (error instanceof StartFault) throw error;
     throw new StartFault(explainStore(error, store.kind));
   }
 }

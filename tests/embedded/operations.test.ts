@@ -18,6 +18,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { runOperation } from '../../server/cli/embedded/run-operation.ts';
 import { Store } from '../../server/embedded/storage/store.ts';
 import { documentRange, indexRange } from '../../server/embedded/storage/layout.ts';
+import { isHalfRestored } from '../../server/store/restore-mark.ts';
 import { type Loose, makeFolder, startFixture } from './support.ts';
 
 const work = makeFolder();
@@ -185,6 +186,42 @@ describe('--backup and --restore', () => {
     ['--check'],
   ])('refuse the arguments %s %s %s %s %s', async (...args) => {
     expect(await operate(...args.filter((arg) => typeof arg === 'string'))).toMatchObject({ code: 2 });
+  });
+});
+
+describe('a restore that is broken off', () => {
+  it('leaves a store that is no backup’s source and no start’s, until the same command has run through', async () => {
+    const source = await startFixture();
+    await source.db.collection('a').insertMany([{ n: 1 }, { n: 2 }]);
+    await source.db.collection('b').insertOne({ n: 3 });
+    const file = join(work, 'whole.jsonl');
+    await operate('--backup', file, '--uri', source.embedded.uri);
+    await source.stop();
+    const target = await startFixture();
+    const broken = await runOperation(['--restore', file, '--uri', target.embedded.uri], undefined, {
+      out: () => undefined,
+      err: (line) => {
+        if (line.includes('.a:')) throw new Error('killed');
+      },
+    }).catch(() => 'killed');
+    expect(broken).not.toBe(0);
+    expect(await isHalfRestored(target.db)).toBe(true);
+    const other = join(work, 'half.jsonl');
+    expect(await operate('--backup', other, '--uri', target.embedded.uri)).toMatchObject({
+      code: 1,
+      err: expect.stringContaining('holds a part of a backup'),
+    });
+    expect(existsSync(other)).toBe(false);
+
+    expect(await operate('--restore', file, '--uri', target.embedded.uri)).toMatchObject({
+      code: 0,
+      out: { collections: 2, documents: 3 },
+    });
+    expect(await isHalfRestored(target.db)).toBe(false);
+    const names = (await target.db.listCollections().toArray()).map(({ name }) => name);
+    expect(names.toSorted()).toEqual(['a', 'b']);
+    expect((await operate('--restore', file, '--uri', target.embedded.uri)).err).toContain('--replace');
+    await target.stop();
   });
 });
 

@@ -88,7 +88,7 @@ describe('a start that cannot be', { timeout: 120_000 }, () => {
     expect(ended.stderr).toMatch(/^mingqin: data folder \/proc\/mingqin: /);
   });
 
-  it('says that the keys of a demo company on MONGODB_URI are in another folder, each time it is asked', async () => {
+  it('says that the keys of a demo company on MONGODB_URI are in another folder, each time it is asked, or that its restore was broken off', async () => {
     const database = await startTestDatabase();
     const connection = mongoose.createConnection(database.uri);
     await connection
@@ -106,6 +106,12 @@ describe('a start that cannot be', { timeout: 120_000 }, () => {
           ),
         },
       ]);
+    await connection.createCollection('restore_under_way');
+    const half = await runToEnd({ env });
+    expect([half.code, half.stderr]).toEqual([
+      1,
+      expect.stringMatching(/^mingqin: the store holds a part of a backup[^\n]*--restore FILE[^\n]*\n$/),
+    ]);
     await connection.close();
     await database.stop();
   });

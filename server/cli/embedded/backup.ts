@@ -1,4 +1,5 @@
 import { BSON, type Collection, type Db, type Document, type MongoClient, MongoServerError } from 'mongodb';
+import { isHalfRestored } from '../../store/restore-mark.ts';
 import { COLLECTION_MARK, writeBackup } from './backup-file.ts';
 
 type BackupResult = Readonly<{ collections: number; documents: number; sha256: string }>;
@@ -14,6 +15,8 @@ export async function backUp(client: MongoClient, file: string, settings: Settin
   const sha256 = await writeBackup(file, async (line) => {
     for (const name of databases) {
       const db = client.db(name);
+      if (await isHalfRestored(db))
+        throw new Error(`${name} holds a part of a backup: restore it again first`);
       for (const info of await listCollections(db)) {
         const header = { database: name, collection: info.name, options: info.options };
         const indexes = await db.collection(info.name).indexes();

@@ -1,4 +1,5 @@
 import { BSON, type Collection, type Document, type MongoClient } from 'mongodb';
+import { isHalfRestored, isRestoreMark, markRestore, unmarkRestore } from '../../store/restore-mark.ts';
 import { listCollections } from './backup.ts';
 import { COLLECTION_MARK, readBackup } from './backup-file.ts';
 
@@ -16,7 +17,10 @@ const SIGNED_IN: ReadonlySet<string> = new Set(['sessions', 'leaver_sessions', '
 const BATCH_DOCUMENTS = 1000;
 const BATCH_CHARACTERS = 8 * 1024 * 1024;
 
-/** Loads a backup after the whole file proved sound; collections that hold documents are replaced only when told to. */
+/**
+ * Loads a backup after the whole file proved sound; collections that hold documents are replaced only when told to, or when they are what
+ * an earlier one that was broken off has left. Until all is there each database says that it is not whole.
+ */
 export async function restore(client: MongoClient, file: string, settings: Settings): Promise<RestoreResult> {
   const databases = await databasesIn(file);
   if (settings.database !== undefined && databases.length > 1)
@@ -36,6 +40,7 @@ export async function restore(client: MongoClient, file: string, settings: Setti
     } else if (!isSignedIn) await load?.add(line);
   }
   result.documents += (await load?.finish()) ?? 0;
+  for (const database of databases) await unmarkRestore(client.db(nameOf(database)));
   return result;
 }
 
@@ -48,12 +53,13 @@ async function databasesIn(file: string): Promise<string[]> {
 
 async function makeRoom(client: MongoClient, database: string, replace: boolean): Promise<void> {
   const db = client.db(database);
-  const names = (await listCollections(db)).map(({ name }) => name);
-  if (!replace) {
+  const names = (await listCollections(db)).map(({ name }) => name).filter((name) => !isRestoreMark(name));
+  if (!replace && !(await isHalfRestored(db))) {
     for (const name of names)
       if (await db.collection(name).findOne())
         throw new Error(`${database}.${name} is not empty; --replace removes what ${database} holds`);
   }
+  await markRestore(db);
   for (const name of names) await db.collection(name).drop();
 }
 
