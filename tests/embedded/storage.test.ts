@@ -1,8 +1,9 @@
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { checkStore } from '../../server/embedded/storage/check.ts';
+import { Environment } from '../../server/embedded/storage/environment.ts';
 import { documentKey, indexKey } from '../../server/embedded/storage/layout.ts';
 import { Store } from '../../server/embedded/storage/store.ts';
 import { type Loose, makeFolder, startFixture } from './support.ts';
@@ -92,6 +93,19 @@ describe('the map of the data file', () => {
     expect(store.existing('test.items').count()).toBe(size);
     await store.close();
     expect(await faultsIn(dir)).toEqual([]);
+    rmSync(dir, { recursive: true });
+  });
+
+  it('goes after a load of writes, without a read', async () => {
+    const dir = makeFolder();
+    const disk = new Environment({ dir, maxMappedBytes: 0 }, () => undefined);
+    const { db } = disk.data;
+    const key = (n: number): Buffer => Buffer.from(`k${n}`);
+    await disk.write(() => Array.from({ length: 600 }, (_, n) => disk.put(key(n), Buffer.from('v'))));
+    expect(disk.data.db).toBe(db);
+    await vi.waitFor(() => expect(disk.data.db).not.toBe(db), { timeout: 20_000 });
+    expect(disk.get(key(599))?.toString()).toBe('v');
+    await disk.close();
     rmSync(dir, { recursive: true });
   });
 });

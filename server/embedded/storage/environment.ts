@@ -23,6 +23,8 @@ export type EnvironmentOptions = {
 const MAX_MAPPED_BYTES = 208 * 1024 * 1024;
 /** Reads and writes between two looks at the mapped memory; each may map 64 KiB or two. */
 const LOOK_EVERY = 512;
+/** Without a write; then nothing is in a hurry. */
+const QUIET_MS = 1000;
 
 /** The bytes on disk: ordered keys, and one writer for all connections. */
 export class Environment {
@@ -32,6 +34,8 @@ export class Environment {
   readonly #group = new GroupCommit((run) => this.#writeGroup(run));
   readonly #onAbort: () => void;
   #touched = 0;
+  /** A load of writes leaves no moment to map anew, nor would that help it; its pages go when it is over. */
+  readonly #quiet = setTimeout(() => this.#look(), QUIET_MS).unref();
   /** Snapshots and groups that need the map as it is. */
   #holders = 0;
 
@@ -120,6 +124,7 @@ export class Environment {
 
   async close(): Promise<void> {
     await this.#group.idle();
+    clearTimeout(this.#quiet);
     await this.data.close();
     this.#lock.release();
   }
@@ -138,6 +143,7 @@ export class Environment {
       throw explainRefusal(dir, error);
     } finally {
       this.#holders -= 1;
+      this.#quiet.refresh();
     }
   }
 
@@ -147,6 +153,10 @@ export class Environment {
    */
   #touch(): void {
     this.#touched += 1;
+    this.#look();
+  }
+
+  #look(): void {
     if (this.#touched < LOOK_EVERY || this.#holders > 0) return;
     this.#touched = 0;
     if (mappedBytes() <= (this.#options.maxMappedBytes ?? MAX_MAPPED_BYTES)) return;
