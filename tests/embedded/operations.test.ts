@@ -197,7 +197,8 @@ describe('a restore that is broken off', () => {
     const file = join(work, 'whole.jsonl');
     await operate('--backup', file, '--uri', source.embedded.uri);
     await source.stop();
-    const target = await startFixture();
+    const dir = makeFolder();
+    let target = await startFixture({ dir });
     const broken = await runOperation(['--restore', file, '--uri', target.embedded.uri], undefined, {
       out: () => undefined,
       err: (line) => {
@@ -212,7 +213,14 @@ describe('a restore that is broken off', () => {
       err: expect.stringContaining('holds a part of a backup'),
     });
     expect(existsSync(other)).toBe(false);
+    await target.stop();
+    expect(await operate('--check', dir)).toMatchObject({
+      code: 1,
+      out: { faults: 1 },
+      err: expect.stringContaining('test: a restore was broken off'),
+    });
 
+    target = await startFixture({ dir });
     expect(await operate('--restore', file, '--uri', target.embedded.uri)).toMatchObject({
       code: 0,
       out: { collections: 2, documents: 3 },
