@@ -75,14 +75,14 @@ export function readConfig(
 const withoutSlash = (url: string): string => url.replace(/\/+$/, '');
 
 function buildConfig(env: Env): Config {
-  const useMongo = env.MONGODB_URI !== undefined && env.STORE !== 'embedded';
   const common = {
     host: env.MODE === 'demo' ? '127.0.0.1' : env.HOST,
     port: env.PORT,
     dataDir: resolve(env.DATA_DIR),
-    store: useMongo
-      ? ({ kind: 'mongodb', uri: env.MONGODB_URI ?? '' } as const)
-      : ({ kind: 'embedded' } as const),
+    store:
+      env.MONGODB_URI === undefined
+        ? ({ kind: 'embedded' } as const)
+        : ({ kind: 'mongodb', uri: env.MONGODB_URI } as const),
     settleMs: env.SETTLE_SECONDS * 1000,
     trustedProxy: env.TRUSTED_PROXY,
     ...(env.METRICS_TOKEN !== undefined && { metricsToken: env.METRICS_TOKEN }),

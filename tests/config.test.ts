@@ -72,6 +72,21 @@ describe('configuration', () => {
     expect(faultsOf({ STORE: 'mongodb' })).toEqual(['MONGODB_URI: needed when STORE=mongodb']);
   });
 
+  it('never goes on with the embedded store where a MongoDB was said as well', () => {
+    const both = { STORE: 'embedded', MONGODB_URI: 'mongodb://db/x' };
+    const fault =
+      'STORE=embedded, MONGODB_URI: only one of them: remove STORE to use MongoDB, or MONGODB_URI';
+    expect(faultsOf(both)).toEqual([fault]);
+    expect(faultsOf({ ...production, ...both })).toEqual([fault]);
+  });
+
+  it('says of a pair of variables only what is wrong with the one that is', () => {
+    const gateway = { MESSAGE_GATEWAY_URL: 'http://gateway.example', MESSAGE_GATEWAY_KEY: 'k'.repeat(32) };
+    expect(faultsOf({ ...production, STORE: 'embedded', ...gateway })).toEqual([
+      'MESSAGE_GATEWAY_URL: must be an https address, as https://host.example',
+    ]);
+  });
+
   it('trusts no proxy unless told so', () => {
     const read = (env: object) => readConfig({ ...production, STORE: 'embedded', ...env });
     expect(read({})).toMatchObject({ config: { trustedProxy: false } });
@@ -111,15 +126,15 @@ describe('configuration', () => {
       'MODE: must be one of demo, production',
       'STORE: must be one of embedded, mongodb',
       'FEISHU_BASE_URL: must be a whole address, as https://host.example',
-      'MESSAGE_GATEWAY_URL: must be a whole address, as https://host.example',
+      'MESSAGE_GATEWAY_URL: must be an https address, as https://host.example',
       'METRICS_TOKEN: needs at least 32 characters',
       'TRUSTED_PROXY: must be true or false',
       'SETTLE_SECONDS: must be a number of seconds from 1 to 86400',
       'LOG_LEVEL: must be one of debug, info, warn, error, silent',
     ]);
-    expect(
-      faultsOf({ ...production, STORE: 'embedded', PUBLIC_URL: 'https://apps.example/mingqin' }),
-    ).toEqual(['PUBLIC_URL: must have no path: this server needs a host name of its own']);
+    const withPath = ['PUBLIC_URL: must have no path: this server needs a host name of its own'];
+    for (const PUBLIC_URL of ['https://apps.example/mingqin', 'https://apps.example/?app=1'])
+      expect(faultsOf({ ...production, STORE: 'embedded', PUBLIC_URL })).toEqual(withPath);
   });
 
   it('takes values without the blanks and line ends around them, and addresses without the last slash', () => {

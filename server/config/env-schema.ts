@@ -5,6 +5,7 @@ const port = (standard: number) =>
   z.coerce.number(PORT_RANGE).int(PORT_RANGE).min(0, PORT_RANGE).max(65_535, PORT_RANGE).default(standard);
 const KEY_LENGTH = 'needs at least 32 characters';
 const ADDRESS = 'must be a whole address, as https://host.example';
+const HTTPS_ADDRESS = 'must be an https address, as https://host.example';
 const webAddress = () => z.url({ protocol: /^https?$/, error: ADDRESS });
 const yesOrNo = () => z.stringbool('must be true or false').default(false);
 const oneOf = <const Words extends readonly [string, ...string[]]>(...words: Words) =>
@@ -29,7 +30,9 @@ export const EnvSchema = z.object({
     ),
   STORE: oneOf('embedded', 'mongodb')
     .optional()
-    .describe('mongodb when MONGODB_URI is set, else embedded (demo); must be said in production'),
+    .describe(
+      'mongodb when MONGODB_URI is set, else embedded (demo); production without MONGODB_URI has to say embedded, and never both',
+    ),
   MONGODB_URI: z
     .string()
     .regex(/^mongodb(\+srv)?:\/\//, 'must start with mongodb:// or mongodb+srv://')
@@ -104,7 +107,7 @@ export const EnvSchema = z.object({
       'JSON that says which departments and titles are which regions, stores, roles and kinds of employment (production)',
     ),
   MESSAGE_GATEWAY_URL: z
-    .url({ protocol: /^https$/, error: ADDRESS })
+    .url({ protocol: /^https$/, error: HTTPS_ADDRESS })
     .optional()
     .describe('SMS and mail gateway for people without a chat account; without it HR hands links over'),
   MESSAGE_GATEWAY_KEY: z

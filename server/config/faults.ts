@@ -11,13 +11,22 @@ export function allFaults(
     Object.fromEntries(Object.entries(filled).filter(([name]) => !wrong.has(name))),
   );
   if (wrong.has('MODE') || !rest.success) return faults;
-  const more = modeFaults(rest.data).filter((fault) => !wrong.has(fault.split(':')[0] ?? ''));
+  const more = modeFaults(rest.data).filter((fault) => !namesOf(fault).some((name) => wrong.has(name)));
   return [...faults, ...more];
 }
 
+/** The variables that a fault begins with: 'A, B: both or neither'. */
+const namesOf = (fault: string): string[] => (fault.split(':')[0] ?? '').split(', ');
+
 /** What a mode needs beyond the shape of each variable. */
 export function modeFaults(env: Env): string[] {
-  return env.MODE === 'demo' ? demoFaults(env) : productionFaults(env);
+  return [...(env.MODE === 'demo' ? demoFaults(env) : productionFaults(env)), ...storeFaults(env)];
+}
+
+/** After a move to MongoDB a forgotten STORE would go on with the old store, and nobody would see it. */
+function storeFaults(env: Env): string[] {
+  if (env.MONGODB_URI === undefined || env.STORE !== 'embedded') return [];
+  return ['STORE=embedded, MONGODB_URI: only one of them: remove STORE to use MongoDB, or MONGODB_URI'];
 }
 
 function demoFaults(env: Env): string[] {
@@ -56,7 +65,7 @@ function productionFaults(env: Env): string[] {
     .map((name) => `${name}: needed when MODE=production`);
   if (env.PUBLIC_URL !== undefined && !env.PUBLIC_URL.startsWith('https://'))
     faults.push('PUBLIC_URL: must be https in production');
-  if (env.PUBLIC_URL !== undefined && new URL(env.PUBLIC_URL).pathname !== '/')
+  if (env.PUBLIC_URL !== undefined && !isOrigin(new URL(env.PUBLIC_URL)))
     faults.push('PUBLIC_URL: must have no path: this server needs a host name of its own');
   if (env.SECRET_KEY_BEFORE !== undefined && env.SECRET_KEY_BEFORE === env.SECRET_KEY)
     faults.push('SECRET_KEY_BEFORE: must be another than SECRET_KEY');
@@ -69,3 +78,7 @@ function productionFaults(env: Env): string[] {
   }
   return faults;
 }
+
+/** A query or a fragment would end up in the middle of every link. */
+const isOrigin = ({ pathname, search, hash, username }: URL): boolean =>
+  pathname === '/' && search === '' && hash === '' && username === '';

@@ -29,7 +29,7 @@ import type { Preparing } from './preparing.ts';
 import { timeCommands } from '../store/command-times.ts';
 import { isHalfRestored } from '../store/restore-mark.ts';
 import type { Tombstones } from '../store/tombstones.ts';
-import { StartFault, toStartFault } from './start-fault.ts';
+import { StartFault, toListenFault } from './start-fault.ts';
 import { stopInOrder } from './stop.ts';
 import { explainStore } from './store-fault.ts';
 import { holdList } from './tombstones.ts';
@@ -173,11 +173,11 @@ async function connect(uri: string, { store }: Config): Promise<void> {
 async function listen(http: Server, config: Config): Promise<string> {
   http.listen(config.port, config.host);
   await once(http, 'listening').catch((error: unknown) => {
-    throw toStartFault(error, `port ${config.port} (PORT)`);
+    throw toListenFault(error, config);
   });
   const address = http.address();
   const port = typeof address === 'object' && address !== null ? address.port : config.port;
-  return `http://${config.host}:${port}`;
+  return `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${port}`;
 }
 
 async function close(http: Server): Promise<void> {

@@ -11,3 +11,11 @@ export function toStartFault(error: unknown, what: string): unknown {
   if (code === 'ENOENT') return new StartFault(`${what}: nothing can be written there`);
   return error;
 }
+
+/** Why nobody can listen there: HOST may name another machine, or none. */
+export function toListenFault(error: unknown, { host, port }: { host: string; port: number }): unknown {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  if (['EADDRNOTAVAIL', 'ENOTFOUND', 'EAI_AGAIN'].includes(code))
+    return new StartFault(`${host} (HOST) is no address of this machine; 127.0.0.1 or 0.0.0.0 always is`);
+  return toStartFault(error, `port ${port} (PORT)`);
+}
