@@ -16,7 +16,14 @@ import type {
 } from '../server/contract/flexible.ts';
 import type { ItemReceipts } from '../server/contract/ingest.ts';
 import type { NamedPlaces } from '../server/contract/named-place.ts';
-import type { DeclarationView, MyCalendar, MyDay, ReviewBody } from '../server/contract/views.ts';
+import type {
+  DeclarationPreview,
+  DeclarationView,
+  DeclaredHoursBody,
+  MyCalendar,
+  MyDay,
+  ReviewBody,
+} from '../server/contract/views.ts';
 import type { RouteFrom, RouteView, TaskMark, TravelMode } from '../server/contract/route.ts';
 import type { SuggestionAnswer, VisitBatch, VisitDetails, VisitsToday } from '../server/contract/visit.ts';
 import { call } from './api-call.ts';
@@ -62,6 +69,8 @@ export const myApi = {
   answerSuggestion: (key: string, answer: SuggestionAnswer) =>
     call<{ id: string }>('POST', `/api/v1/visits/suggestions/${id(key)}`, { body: answer }),
   declaration: (declarationId: string) => get<DeclarationView>(`/declarations/${id(declarationId)}`),
+  previewDeclaration: (body: DeclaredHoursBody) =>
+    quiet<DeclarationPreview>('POST', '/declarations/preview', body),
   withdrawDeclaration: (declarationId: string, version: number) =>
     call('POST', `/api/v1/declarations/${id(declarationId)}/withdraw`, { body: { version } }),
   reviewDeclaration: (declarationId: string, body: ReviewBody) =>

@@ -14,10 +14,7 @@ export type DeclarationKind = z.infer<typeof DeclarationKindSchema>;
 export const DeclarationStatusSchema = z.enum(['pending', 'approved', 'rejected', 'withdrawn', 'ended']);
 export type DeclarationStatus = z.infer<typeof DeclarationStatusSchema>;
 
-const terms = {
-  kind: DeclarationKindSchema,
-  employer: z.string().trim().min(1).max(80).optional(),
-  placeExternalId: z.string().max(64).optional(),
+const hours = {
   /** 1 = Monday. */
   weekdays: z.array(z.number().int().min(1).max(7)).min(1).max(7),
   startTime: clock,
@@ -25,12 +22,33 @@ const terms = {
   endTime: clock,
   fromDay: day,
   toDay: day,
+};
+const terms = {
+  kind: DeclarationKindSchema,
+  employer: z.string().trim().min(1).max(80).optional(),
+  placeExternalId: z.string().max(64).optional(),
+  ...hours,
   note: z.string().trim().max(500).optional(),
 };
 
 /** Body of POST /api/v1/declarations: a side job the person declares. The same id again is the same declaration. */
 export const DeclarationBodySchema = z.strictObject({ id: ClientIdSchema, ...terms });
 export type DeclarationBody = z.infer<typeof DeclarationBodySchema>;
+
+const span = { startTime: z.string(), endTime: z.string() };
+/** Declared hours that lie in a planned shift of the person's own, with the weekdays on which they do. */
+export const ShiftOverlapSchema = z.strictObject({
+  weekdays: z.array(z.number().int()),
+  ...span,
+  shift: z.strictObject(span),
+});
+export type ShiftOverlap = z.infer<typeof ShiftOverlapSchema>;
+
+/** Body of POST /api/v1/declarations/preview: what the person should know before sending. */
+export const DeclaredHoursBodySchema = z.strictObject(hours);
+export type DeclaredHoursBody = z.infer<typeof DeclaredHoursBodySchema>;
+export const DeclarationPreviewSchema = z.strictObject({ shiftOverlaps: z.array(ShiftOverlapSchema) });
+export type DeclarationPreview = z.infer<typeof DeclarationPreviewSchema>;
 
 /** Body of POST /api/v1/declarations/:id/renew: the same side job for a further period, as a new declaration. */
 export const RenewBodySchema = z.strictObject({ id: ClientIdSchema, toDay: day, note: terms.note });
@@ -90,6 +108,8 @@ export const DeclarationViewSchema = z.strictObject({
   /** The second look the person asked for. */
   review: z.strictObject({ at, text: z.string() }).optional(),
   escalatedAt: at.optional(),
+  /** While an answer is waited for, in the reply of one declaration: where its hours meet the planned shifts. */
+  shiftOverlaps: z.array(ShiftOverlapSchema).optional(),
   renewsId: z.string().optional(),
   /** Its live renewal, for the person; there is one at most. */
   renewedById: z.string().optional(),

@@ -2,18 +2,21 @@ import { Router } from '@koa/router';
 import {
   DeclarationBodySchema,
   DeclarationSettingsSchema,
+  DeclaredHoursBodySchema,
   DocumentFieldsSchema,
   EndBodySchema,
   MAX_DOCUMENT_BYTES,
   RenewBodySchema,
   ReviewBodySchema,
   WithdrawBodySchema,
+  type DeclarationPreview,
 } from '../contract/declaration.ts';
 import * as rule from '../contract/texts/request-rules.ts';
 import { badField, forbidden, notFound } from '../errors.ts';
 import { endDeclaration, withdrawDeclaration } from '../flow/declare/declare-end.ts';
 import { askReview } from '../flow/declare/declare-review.ts';
 import { declareSideJob, renewDeclaration } from '../flow/declare/declare.ts';
+import { findOverlaps } from '../flow/declare/find-overlaps.ts';
 import { attachDocument } from '../flow/declare/declaration-documents.ts';
 import { changeDeclarationSettings, declarationSettings } from '../flow/declare/declaration-parts.ts';
 import type { Actor, Deps } from '../flow/deps.ts';
@@ -38,6 +41,12 @@ export function declarationRoutes(deps: Deps): Router<Session> {
     ctx.body = await own(declaration);
   });
 
+  router.post('/preview', async (ctx) => {
+    const hours = parseBody(DeclaredHoursBodySchema, ctx);
+    const preview: DeclarationPreview = { shiftOverlaps: await findOverlaps(deps, ctx.state.person, hours) };
+    ctx.body = preview;
+  });
+
   router.get('/', async (ctx) => {
     ctx.body = await listRegister(deps, ctx.state.person, ctx.query['after']);
   });
@@ -57,7 +66,10 @@ export function declarationRoutes(deps: Deps): Router<Session> {
     const { person } = ctx.state;
     const { declaration, subject, as } = await readDeclaration(deps, ctx.params['id'] ?? '', person);
     const [view] = await viewDeclarations(deps, [declaration], as);
-    ctx.body = as === 'subject' ? view : { ...view, person: await whoseOf(subject) };
+    const isAsked = declaration.status === 'pending' && subject !== null;
+    const shiftOverlaps = isAsked ? await findOverlaps(deps, subject, declaration) : [];
+    const whole = { ...view, ...(shiftOverlaps.length > 0 && { shiftOverlaps }) };
+    ctx.body = as === 'subject' ? whole : { ...whole, person: await whoseOf(subject) };
   });
 
   router.post('/:id/renew', async (ctx) => {

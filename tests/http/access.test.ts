@@ -592,6 +592,7 @@ const ROWS: readonly Row[] = [
     body: () => ({}),
   })),
   { route: 'POST /api/v1/declarations', statuses: signedIn(400), body: () => ({}) },
+  { route: 'POST /api/v1/declarations/preview', statuses: signedIn(400), body: () => ({}) },
   {
     route: 'GET /api/v1/declarations',
     statuses: [401, 403, 403, 403, 403, 200, 200, 200, 200, 403, 401],

@@ -72,6 +72,22 @@ describe('declarations over HTTP', () => {
     expect(JSON.stringify(reply.body)).toContain(`"field":"${field}"`);
   });
 
+  it('say where their hours meet the planned shifts: before sending, to the person, and to who answers', async () => {
+    const { id, kind, ...hours } = body({ weekdays: [4, 6], startTime: '16:00', endTime: '20:00' });
+    const shift = { startTime: '09:00', endTime: '18:00' };
+    const shiftOverlaps = [{ weekdays: [4], startTime: '16:00', endTime: '18:00', shift }];
+    expect((await app.post('/api/v1/declarations/preview', hours, cookie)).body).toEqual({ shiftOverlaps });
+    await app.post('/api/v1/declarations', { id, kind, ...hours }, cookie);
+    const read = async (openId: string) =>
+      (await app.call(`/api/v1/declarations/${id}`, { cookie: await app.signIn(openId) })).body;
+    expect(await read('ou_zhang')).toMatchObject({ status: 'pending', shiftOverlaps });
+    expect(await read('ou_wang')).toMatchObject({ shiftOverlaps });
+    const free = { ...hours, weekdays: [6] };
+    expect((await app.post('/api/v1/declarations/preview', free, cookie)).body).toEqual({
+      shiftOverlaps: [],
+    });
+  });
+
   it('take papers: a PDF as it is, a picture without its metadata, once per id, nothing else', async () => {
     const { id } = await declare();
     const documentId = uuidv7();

@@ -2,9 +2,11 @@ import type { DeclarationView } from '../../../server/contract/views.ts';
 import { api } from '../../api.ts';
 import { useFormat } from '../../parts/format.tsx';
 import { hoursText } from '../../parts/hours-text.ts';
+import { useOverlapLines } from '../../parts/overlap-lines.ts';
 import { useLoad } from '../../parts/use-load.ts';
 import { consoleRegisterTexts } from '../../texts/screens/console-register.ts';
 import { declarationTexts } from '../../texts/screens/declaration.ts';
+import { shiftOverlapTexts } from '../../texts/screens/shift-overlap.ts';
 import { useTable, useTexts } from '../../texts/language.tsx';
 import { Answers } from '../case/answers.tsx';
 import { EndForm } from './end-form.tsx';
@@ -53,13 +55,17 @@ function Terms({ view }: { view: DeclarationView }) {
   const { register: texts } = useTable(consoleRegisterTexts);
   const { words } = useTexts();
   const { nextDay } = useTable(declarationTexts);
+  const overlapTexts = useTable(shiftOverlapTexts);
   const format = useFormat();
   const hours = `${view.weekdays.map((day) => words.weekday[day - 1]).join(' ')} ${hoursText(view, nextDay)}`;
+  const linesOf = useOverlapLines();
+  const overlaps = linesOf(view.shiftOverlaps ?? [], 'theirs');
   const rows: readonly (readonly [string, string | undefined])[] = [
     [texts.columns.who, whoseText(view)],
     [texts.employer, view.employer],
     [texts.place, view.placeName],
     [texts.columns.when, hours],
+    [overlapTexts.title, overlaps.length > 0 ? overlaps.join('\n') : undefined],
     [texts.columns.until, `${view.fromDay} – ${view.toDay}`],
     [texts.note, view.note],
     [texts.reviewText, view.review?.text],
@@ -70,7 +76,14 @@ function Terms({ view }: { view: DeclarationView }) {
     <>
       <dl className="mq-terms">
         {rows.flatMap(([name, value]) =>
-          value === undefined ? [] : [<dt key={name}>{name}</dt>, <dd key={`${name}-`}>{value}</dd>],
+          value === undefined
+            ? []
+            : [
+                <dt key={name}>{name}</dt>,
+                <dd key={`${name}-`} className="mq-pre">
+                  {value}
+                </dd>,
+              ],
         )}
       </dl>
       {view.dueAt && <p className="mq-muted">{texts.due(format.dateTime(view.dueAt))}</p>}

@@ -11,10 +11,12 @@ import { DraftContext } from '../../parts/use-draft.ts';
 import { useLoad } from '../../parts/use-load.ts';
 import { useTable, useTexts } from '../../texts/language.tsx';
 import { declarationTexts } from '../../texts/screens/declaration.ts';
+import { shiftOverlapTexts } from '../../texts/screens/shift-overlap.ts';
 import { Answers } from '../case/answers.tsx';
 import { DeclarationActions, type Act } from './declaration-actions.tsx';
 import { draftsOf } from '../drafts.ts';
 import { askedOf, stateOf } from './declaration-state.ts';
+import { ShiftOverlaps } from './shift-overlaps.tsx';
 import { useSession } from '../session.ts';
 import { Content, Page } from '../page.tsx';
 import type { ScreenProps } from '../page.tsx';
@@ -68,6 +70,7 @@ const conditionsOf = ({ status, answers }: DeclarationView): string | undefined 
 function Facts({ view }: { view: DeclarationView }) {
   const texts = useTable(declarationTexts);
   const { words } = useTexts();
+  const { seen } = useTable(shiftOverlapTexts);
   const format = useFormat();
   const toAsk = askedOf(view, { renew: texts.expired });
   const asked = view.step === 'review' ? { due: texts.reviewDue, escalated: texts.reviewEscalated } : texts;
@@ -105,6 +108,7 @@ function Facts({ view }: { view: DeclarationView }) {
           ) : null,
         )}
       </dl>
+      {view.shiftOverlaps && <ShiftOverlaps overlaps={view.shiftOverlaps} hint={seen} />}
       {view.endReason && <p className="mq-note">{texts.endReason(view.endReason)}</p>}
     </section>
   );

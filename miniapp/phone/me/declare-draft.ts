@@ -3,6 +3,7 @@ import {
   DeclarationKindSchema,
   type DeclarationBody,
   type DeclarationKind,
+  type DeclaredHoursBody,
 } from '../../../server/contract/declaration.ts';
 import { daysKept, keptDays } from './kept-days.ts';
 
@@ -39,20 +40,31 @@ export function draftOf({ place, weekdays, kind, ...texts }: KeptDraft): Declare
 
 /** Empty optional fields are left out, not sent as empty words. */
 export function bodyOf(draft: DeclareDraft, id: string): DeclarationBody {
-  const { kind, employer, place, weekdays, startTime, endTime, fromDay, toDay, note } = draft;
+  const { kind, employer, place, note } = draft;
   return {
     id,
     kind,
-    weekdays: [...weekdays],
-    startTime,
-    endTime,
-    fromDay,
-    toDay,
+    ...hoursOf(draft),
     ...(place ? { placeExternalId: place.id } : {}),
     ...(employer.trim() ? { employer: employer.trim() } : {}),
     ...(note.trim() ? { note: note.trim() } : {}),
   };
 }
+
+/** When the side job is done. */
+export const hoursOf = ({
+  weekdays,
+  startTime,
+  endTime,
+  fromDay,
+  toDay,
+}: DeclareDraft): DeclaredHoursBody => ({
+  weekdays: [...weekdays],
+  startTime,
+  endTime,
+  fromDay,
+  toDay,
+});
 
 export type DeclareFault = Readonly<{
   field: keyof DeclareDraft;

@@ -10,12 +10,22 @@ import { toRead } from '../../parts/to-read.ts';
 import { DraftContext, useDraft } from '../../parts/use-draft.ts';
 import { useTable, useTexts } from '../../texts/language.tsx';
 import { declarationTexts } from '../../texts/screens/declaration.ts';
+import { shiftOverlapTexts } from '../../texts/screens/shift-overlap.ts';
 import type { Texts } from '../../texts/zh.ts';
 import { Page } from '../page.tsx';
 import { dayIn } from '../company-day.ts';
 import { draftsOf } from '../drafts.ts';
-import { bodyOf, draftOf, endsNextDay, faultIn, keptOf, type DeclareDraft } from './declare-draft.ts';
+import {
+  bodyOf,
+  draftOf,
+  endsNextDay,
+  faultIn,
+  hoursOf,
+  keptOf,
+  type DeclareDraft,
+} from './declare-draft.ts';
 import { PlacePicker } from './place-picker.tsx';
+import { ShiftOverlaps, useShiftOverlaps } from './shift-overlaps.tsx';
 import { useSession } from '../session.ts';
 
 const kinds = ['employed', 'platform_gig', 'self_employed', 'family_help'] as const;
@@ -55,6 +65,8 @@ function DeclareForm() {
   const [busy, setBusy] = useState(false);
   const fault = faultIn(draft);
   const faultId = useId();
+  const overlaps = useShiftOverlaps(fault ? undefined : hoursOf(draft));
+  const { hint } = useTable(shiftOverlapTexts);
 
   const submit = async (): Promise<void> => {
     setBusy(true);
@@ -84,6 +96,9 @@ function DeclareForm() {
         onChange={(part) => change(keptOf({ ...draft, ...part }))}
       />
       <div className="mq-foot">
+        <div role="status">
+          <ShiftOverlaps overlaps={overlaps} hint={hint} />
+        </div>
         <p id={faultId} className="mq-muted" role="status">
           {fault && texts[fault.word]}
         </p>

@@ -96,6 +96,7 @@ export const flowEn: FlowTexts = {
       no_answer: 'The second look was not answered in time; somebody else is asked',
     },
   },
+  declarationOverlap: (hours, shift) => `Overlaps the present roster: ${hours} (shift ${shift})`,
   declarationReview: (text) => `The person asks for a second look: ${text}`,
   declarationAmnesty:
     'Declared in the amnesty after the policy came into force: whatever the answer, nothing before it is held against the person.',

@@ -85,6 +85,7 @@ export const flowZh = {
       no_answer: '复核人在期限内未答复，已另请他人',
     },
   },
+  declarationOverlap: (hours: string, shift: string) => `与目前的排班重合：${hours}（班次 ${shift}）`,
   declarationReview: (text: string) => `本人申请复核：${text}`,
   declarationAmnesty: '本申报在规范生效后的主动申报期内提交：无论结果如何，此前的情况不作处理。',
   flexibleReasons: {

@@ -50,10 +50,17 @@ export function whatText({ kind, employer }: Declaration): string {
   return [flowZh.declarationKinds[kind], employer].filter((part) => part !== undefined).join(' ');
 }
 
-export function hoursText({ weekdays, startTime, endTime }: Declaration): string {
-  const days = weekdays.map((weekday) => flowZh.weekdays[weekday - 1] ?? '').join(flowZh.weekdaySeparator);
-  const end = endTime <= startTime ? `${flowZh.flexible.nextDay}${endTime}` : endTime;
-  return `${days} ${startTime}-${end}`;
-}
+export const hoursText = ({ weekdays, ...clocks }: Declaration): string =>
+  `${weekdaysText(weekdays)} ${clocksText(clocks)}`;
+
+export const weekdaysText = (weekdays: readonly number[]): string =>
+  weekdays.map((weekday) => flowZh.weekdays[weekday - 1] ?? '').join(flowZh.weekdaySeparator);
+
+/** An end that is not after the start is on the next day. */
+export const clocksText = ({
+  startTime,
+  endTime,
+}: Readonly<{ startTime: string; endTime: string }>): string =>
+  `${startTime}-${endTime <= startTime ? `${flowZh.flexible.nextDay}${endTime}` : endTime}`;
 
 export const periodText = ({ fromDay, toDay }: Declaration): string => `${fromDay} - ${toDay}`;

@@ -1,3 +1,4 @@
+import type { ShiftOverlap } from '../../contract/declaration.ts';
 import { flowZh } from '../../contract/texts/flow.zh.ts';
 import { declarationForm } from '../../feishu/approval-forms.ts';
 import { saveDeclarationInstance } from '../../store/declaration-approvals.ts';
@@ -6,7 +7,8 @@ import { findPerson } from '../../store/people.ts';
 import { findPlaceNames } from '../../store/places.ts';
 import type { ApprovalQuestion, ApprovalRequest } from '../approval/approval-topic.ts';
 import { ownRequestOf } from '../approval/own-request.ts';
-import { hoursText, periodText } from '../card/card-declaration.ts';
+import { clocksText, hoursText, periodText, weekdaysText } from '../card/card-declaration.ts';
+import { findOverlaps } from './find-overlaps.ts';
 
 /** Manager and HR are asked, one after the other, about a declared side job; somebody else when the person contests a refusal. */
 export const declarationQuestion: ApprovalQuestion = {
@@ -29,7 +31,7 @@ export const declarationQuestion: ApprovalQuestion = {
       place: names.get(placeId),
       schedule: hoursText(declaration),
       period: periodText(declaration),
-      note: noteText(declaration),
+      note: noteText(declaration, person ? await findOverlaps(deps, person, declaration) : []),
       link: `${deps.publicUrl}/console/#/declarations/${id}`,
     });
   },
@@ -39,13 +41,20 @@ export const declarationQuestion: ApprovalQuestion = {
 
 export const declarationRequestOf = (declaration: Declaration): ApprovalRequest => ownRequestOf(declaration);
 
-/** What the person wrote, what was said so far, and why it should be looked at again. */
-function noteText({ note, answers, isAmnesty, review }: Declaration): string {
-  const { declarationAnswers: words, declarationAmnesty, declarationReview } = flowZh;
+/** What the person wrote, where the hours meet the planned shifts, what was said so far, and why it should be looked at again. */
+function noteText(
+  { note, answers, isAmnesty, review }: Declaration,
+  shiftOverlaps: readonly ShiftOverlap[],
+): string {
+  const { declarationAnswers: words, declarationAmnesty, declarationReview, declarationOverlap } = flowZh;
+  const overlaps = shiftOverlaps.map(({ weekdays, shift, ...hours }) =>
+    declarationOverlap(`${weekdaysText(weekdays)} ${clocksText(hours)}`, clocksText(shift)),
+  );
   const said = answers.flatMap(({ step, result, comment }) =>
     result === 'void' ? [] : [`${words[step][result]}${comment === undefined ? '' : `：${comment}`}`],
   );
-  return [note, ...said, review && declarationReview(review.text), isAmnesty ? declarationAmnesty : undefined]
+  const reviewed = review && declarationReview(review.text);
+  return [note, ...overlaps, ...said, reviewed, isAmnesty ? declarationAmnesty : undefined]
     .filter((line) => line !== undefined)
     .join('\n');
 }

@@ -222,6 +222,14 @@ describe('an approved side-job declaration', () => {
     expect(told('ou_zhang')).toContain('次日02');
   });
 
+  it('says to who is asked where its hours meet the planned shifts, and nothing where no shift is planned', async () => {
+    const asked = () => JSON.stringify(company.recording.approvals.at(-1)?.form);
+    await declare({ note: '周末前帮忙' });
+    expect(asked()).toContain('周末前帮忙\\n与目前的排班重合：周四 09:30-12:00（班次 09:00-18:00）');
+    await declare({ weekdays: [5] });
+    expect(asked()).not.toContain('重合');
+  });
+
   it('may be declared again once it is no longer asked or held', async () => {
     const id = await declare();
     await answer('REJECTED', 'ou_boss');
