@@ -39,10 +39,14 @@ const FAILURES_TO_TELL = 5;
 
 /**
  * Does what state changes left behind, from every collection, until nothing is ready: safe to run anywhere, any number of times, and to
- * stop at any point. One failing piece waits and never holds up another.
+ * stop at any point. One failing piece waits and never holds up another. `isCutOff`: `forMs` was over first.
  */
-export async function relay(deps: Deps): Promise<{ done: number; failed: number }> {
+export async function relay(
+  deps: Deps,
+  forMs = Infinity,
+): Promise<{ done: number; failed: number; isCutOff?: true }> {
   const total = { done: 0, failed: 0 };
+  const untilMs = performance.now() + forMs;
   for (let round = 0; round < MAX_ROUNDS; round += 1) {
     const ready = await findUnfinished(deps.now(), BATCH);
     if (ready.length === 0) return total;
@@ -52,6 +56,7 @@ export async function relay(deps: Deps): Promise<{ done: number; failed: number 
     // What is done together leaves no new work, and fewer than a batch is all there was.
     if (ready.length < BATCH && left.every(({ pending }) => pending.length === 0)) return total;
     for (const document of left) {
+      if (performance.now() >= untilMs) return { ...total, isCutOff: true };
       const { done, failed } = await relayWork(deps, document);
       total.done += done;
       total.failed += failed;

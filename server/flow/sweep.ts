@@ -41,6 +41,7 @@ import { makeBiasReport } from './tuning/tuning-bias.ts';
 import { noteSwept } from './swept.ts';
 import { tendChanges } from './tuning/tuning-change.ts';
 import { refreshSilences } from './tuning/tuning-quality.ts';
+import { sliceOf } from './walk.ts';
 import { hintWebhooks } from './webhook/webhook-send.ts';
 
 const PHOTOS_KEY = 'lost-photos-until';
@@ -88,7 +89,7 @@ export async function sweep(deps: Deps): Promise<void> {
     watchNonCompeteCases,
     forgetLeaverDeliveries,
     resealOld,
-    relay,
+    relayAWhile,
     hintWebhooks,
     hintPulls,
   ]) {
@@ -101,6 +102,12 @@ export async function sweep(deps: Deps): Promise<void> {
   await noteSwept(deps).catch((error: unknown) => faults.push(error));
   if (!faults.some(saysStoreFull)) noteRoom();
   if (faults.length > 0) throw new AggregateError(faults, 'sweep');
+}
+
+/** What a slow platform leaves over goes on in a job of its own: no clock waits for it. */
+async function relayAWhile(deps: Deps): Promise<void> {
+  const { isCutOff } = await relay(deps, sliceOf(deps));
+  if (isCutOff) await deps.enqueue({ name: 'relay' });
 }
 
 /** Once an hour: bytes of photos and papers whose record was not written within an hour, each looked at once. */

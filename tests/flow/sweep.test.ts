@@ -106,6 +106,24 @@ describe('the minute sweep', () => {
     expect(company.recording.textOf(company.recording.messages[0])).toContain('2026年11月行程轨迹分析报告');
   });
 
+  it('ends in time although the platform is slow, and leaves the cards to a job of their own', async () => {
+    const { deps, recording, queued } = company;
+    await dwell('zhang', { from: '10:00', to: '11:20' });
+    recording.failing.send = true;
+    await sweep(deps);
+    recording.failing.send = false;
+    company.setNow(new Date(+deps.now() + 60_000));
+    queued.length = 0;
+    await sweep({ ...deps, sliceMs: 0 });
+    expect(await isSwept(deps)).toBe(true);
+    expect(recording.messages).toEqual([]);
+    expect(queued).toContain('relay');
+    queued.length = 0;
+    await sweep(deps);
+    expect(recording.messages).toHaveLength(5);
+    expect(queued).not.toContain('relay');
+  });
+
   it('does all the rest although one step fails', async () => {
     await insertEvent({ eventId: 'broken', event: { kind: 'nonsense' }, receivedAt: at('11:00') });
     await dwell('zhang', { from: '10:00', to: '11:20' });
