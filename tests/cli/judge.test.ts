@@ -103,6 +103,12 @@ describe('judge', { timeout: 120_000 }, () => {
     ]);
   });
 
+  it('names every bad line, however many there are', async () => {
+    const { code, told } = await judge('{"id":"b"}\n'.repeat(50));
+    expect(code).toBe(3);
+    expect(told.filter((line) => line.startsWith('judge: line'))).toHaveLength(50);
+  });
+
   it('skips the mark of the byte order, also where it stands alone on the first line', async () => {
     for (const head of ['\uFEFF', '\uFEFF\n', '\uFEFF\r\n']) {
       const { code, told } = await judge(`${head}${JSON.stringify(rivalPeriod('a'))}\n`);

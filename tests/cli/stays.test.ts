@@ -105,6 +105,15 @@ describe('the stays door', () => {
     expect(err).toContain('line 10: time must be');
   });
 
+  it('names twenty bad rows and says that there are more', async () => {
+    const bad = Array.from({ length: 30 }, () => 'x,b,1,1');
+    const rows = [...TRACK, ...bad].join('\n');
+    const { err, figures } = await run([...PLAIN, '--input', await save('many-bad.csv', rows)]);
+    expect(figures).toMatchObject({ refused: 30 });
+    expect(err.match(/stays: line \d+/g)).toHaveLength(20);
+    expect(err).toContain('more lines cannot be read; they are only counted');
+  });
+
   it('names the fences that hold a staypoint, sorted', async () => {
     const square = (west: number) => [
       [

@@ -17,7 +17,6 @@ type JudgeIo = Readonly<{
 
 /** Judged lines per worker that may wait for an older one to be written: a long line then stops nobody, and few are held in memory. */
 const WAITING_PER_WORKER = 64;
-const NAMED_FAULTS = 20;
 const PROGRESS_MS = 2000;
 
 type Tally = { periods: number; fixes: number; refused: number; unknown: Set<string> };
@@ -92,7 +91,10 @@ function note(judged: JudgedLine & { number: number }, tally: Tally, io: JudgeIo
   if (judged.fault === undefined) {
     tally.periods++;
     tally.fixes += judged.fixes;
-  } else if (tally.refused++ < NAMED_FAULTS) io.err(`judge: line ${judged.number}: ${judged.fault}`);
+  } else {
+    tally.refused++;
+    io.err(`judge: line ${judged.number}: ${judged.fault}`);
+  }
 }
 
 function figuresOf({ periods, fixes, refused }: Tally, seconds: number) {

@@ -16,6 +16,7 @@ type StaysIo = Readonly<{
 }>;
 
 /** Faulty rows that are named on stderr; the others are only counted. */
+/** A track may have millions of bad rows, all for one reason. */
 const NAMED_FAULTS = 20;
 const LINES_PER_WRITE = 2000;
 
@@ -59,7 +60,9 @@ async function readInput(options: StaysOptions, people: People, io: StaysIo): Pr
   const name = uid ?? (input === '-' ? 'stdin' : basename(input).replace(/\.[^.]+(\.gz)?$/i, ''));
   let refused = 0;
   const refuse = (line: number, reason: string) => {
-    if (refused++ < NAMED_FAULTS) io.err(`stays: line ${line}: ${reason}`);
+    refused += 1;
+    if (refused <= NAMED_FAULTS) io.err(`stays: line ${line}: ${reason}`);
+    if (refused === NAMED_FAULTS + 1) io.err('stays: more lines cannot be read; they are only counted');
   };
   if (format !== 'csv' && format !== 'plt') {
     const person = people.open(name);
