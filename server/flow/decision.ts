@@ -1,6 +1,7 @@
 import type { ProposeBody } from '../contract/case.ts';
 import { penaltyOf } from '../domain/case/appeal.ts';
 import { refuseMove } from '../domain/case/guard.ts';
+import { hasProposed } from '../domain/case/part.ts';
 import { conflict } from '../errors.ts';
 import type { CaseRecord } from '../store/cases.ts';
 import { findPeopleWithRole, type Person } from '../store/people.ts';
@@ -131,10 +132,12 @@ export async function recall(deps: Deps, record: CaseRecord, reason: ApprovalEnd
   return stepCase(deps, record, { event: 'recall', actor: SYSTEM, reason });
 }
 
-/** People who may decide: legal, neither the proposer nor the subject nor in one reporting line with the subject. */
+/** People who may decide: legal, nobody who proposed in this case, nor the subject nor in one reporting line with the subject. */
 export async function findApprovers(record: CaseRecord, proposerId: string): Promise<Person[]> {
   const legal = await findPeopleWithRole('legal');
-  const others = legal.filter(({ id }) => id !== proposerId && id !== record.personId);
+  const others = legal.filter(
+    ({ id }) => id !== proposerId && id !== record.personId && !hasProposed(record, id),
+  );
   const inLine = await Promise.all(others.map((person) => isInLine(person, record.personId)));
   return others.filter((_, index) => inLine[index] === false);
 }

@@ -37,6 +37,18 @@ export async function saveCaseApprovers(
   );
 }
 
+/** Notes who is asked to decide an appeal now, while it is undecided, with the work that leaves. */
+export async function saveAppealDeciders(
+  { id, appealId }: Readonly<{ id: string; appealId: string }>,
+  deciderIds: readonly string[],
+  pending: readonly Pending[],
+): Promise<void> {
+  await Cases.updateOne(
+    { _id: id, state: 'appealed', 'appeal.id': appealId },
+    { $set: { 'appeal.deciderIds': [...deciderIds] }, $push: { pending: { $each: [...pending] } } },
+  );
+}
+
 /** Cases in which HR waits for a second person to open the name, oldest request first, page by page. */
 export async function listUnmaskAsks({ after, limit }: PageScope): Promise<CaseRecord[]> {
   const asked = { 'unmaskAsk.at': { $gt: new Date(0) }, ...behind('unmaskAsk.at', after, 'rising') };

@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { v7 as uuidv7 } from 'uuid';
 import { findPerson, savePerson, type Person } from '../../server/store/people.ts';
 import { contactCase, explainCase, talkCase, verifyCase } from '../../server/flow/case.ts';
+import { findCaseDeputies, findCaseHr } from '../../server/flow/case/case-duty.ts';
 import { closeRejected, executeCase, proposePenalty } from '../../server/flow/decision.ts';
 import { detectPerson } from '../../server/flow/detect.ts';
 import { handleEvent } from '../../server/flow/event.ts';
@@ -268,6 +269,15 @@ describe('a case', { timeout: 120_000 }, () => {
     expect(reminders.filter((message) => company.recording.textOf(message).includes('的期限'))).toHaveLength(
       1,
     );
+  });
+
+  it('is told to nobody who has left HR since they were on duty', async () => {
+    const record = { ...(await load()), duty: { hrId: 'li', deputyIds: ['wang', 'sun'] } };
+    const told = async () => (await findCaseDeputies(record, company.deps.now())).map(({ id }) => id);
+    expect(await told()).toEqual(['li', 'sun']);
+    await savePerson(buildPerson({ id: 'li', roles: ['employee'] }));
+    expect(await told()).toEqual(['sun']);
+    expect((await findCaseHr(record)).map(({ id }) => id)).toEqual(['sun']);
   });
 
   it('queues the contact of somebody on leave to the next shift and counts the time from then', async () => {

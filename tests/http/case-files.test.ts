@@ -2,7 +2,7 @@ import sharp from 'sharp';
 import { v7 as uuidv7 } from 'uuid';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { CaseFileListSchema } from '../../server/contract/case-file.ts';
-import { addHrFile, addOwnFile } from '../../server/flow/case/case-file.ts';
+import { addHrFile, addOwnFile, removeCaseFile } from '../../server/flow/case/case-file.ts';
 import { contactCase, explainCase, verifyCase } from '../../server/flow/case.ts';
 import { detectPerson } from '../../server/flow/detect.ts';
 import { relay } from '../../server/flow/relay.ts';
@@ -65,5 +65,35 @@ describe('what the person adds to a case', () => {
     await verifyCase(deps, li, { caseId, body: verdict });
     expect(await look('li')).toEqual([['排班表.jpg'], 404]);
     expect(await look('zhang')).toEqual([[NAME, '排班表.jpg'], 200]);
+    const cookie = await app.signIn('ou_zhang');
+    const remove = { method: 'DELETE', cookie };
+    expect(await app.call(`/api/v1/my/cases/${caseId}/files/${ownId}`, remove)).toMatchObject({
+      status: 409,
+      body: { error: { code: 'case_ended' } },
+    });
+  });
+
+  it('stays once it was weighed, though it came after the answer', async () => {
+    const { deps } = company;
+    await contactCase(deps, li, { caseId });
+    const version = async () => (await findCase(caseId))?.version ?? -1;
+    const said = { quickReason: 'other', text: '当天在仓库领货，见收据' } as const;
+    await explainCase(deps, zhang, { caseId, body: { id: uuidv7(), version: 0, ...said } });
+    const person = await findPerson('zhang');
+    if (!person) throw new Error('no person');
+    const add = async (id: string) => {
+      company.setNow(new Date(+deps.now() + 60_000));
+      const bytes = Buffer.from('%PDF-1.4\n%receipt\n%%EOF\n');
+      return addOwnFile(deps, person, { caseId, id, name: '收据.pdf', bytes });
+    };
+    const [kept, free] = [uuidv7(), uuidv7()];
+    await add(kept);
+    await add(free);
+    const remove = (id: string) => removeCaseFile(deps, person, { caseId, id });
+    await remove(free);
+    company.setNow(new Date(+deps.now() + 60_000));
+    const verdict = { result: 'substantiated', reason: '收据与当天的出库记录不一致，当天不在仓库' } as const;
+    await verifyCase(deps, li, { caseId, body: { version: await version(), ...verdict } });
+    await expect(remove(kept)).rejects.toMatchObject({ code: 'file_weighed' });
   });
 });

@@ -10,7 +10,7 @@ import {
 } from './clocks.ts';
 import { nextSpeakMoment } from './publication.ts';
 import type { ProcedureSettings } from './settings.ts';
-import { openWaitOf, recountWaits } from './waits.ts';
+import { openWaitOf, recountWaits, waitsOffAppeal } from './waits.ts';
 
 /** What clocks are counted with, besides the case: all of it may change while one runs. */
 export type ClockFacts = Readonly<{
@@ -118,11 +118,14 @@ function closingOf({ execution, appeal, appealUntilAt }: Case): Clock | undefine
 }
 
 function appealUntilOf(subject: Case, facts: ClockFacts): Date | undefined {
-  const { decision, execution, appealUntilAt: told, settings } = { ...subject, settings: facts.settings };
+  const { decision, execution, appealUntilAt: told } = subject;
   if (decision?.result !== 'approved') return told;
-  const derived = execution
-    ? daysClock('closing', span(execution.at, facts, settings.closingDays)).dueAt
-    : daysClock('appeal_window', span(decision.at, facts, settings.appealWindowDays)).dueAt;
+  const { closingDays, appealWindowDays } = facts.settings;
+  const counted = execution
+    ? span(execution.at, facts, closingDays)
+    : span(decision.at, facts, appealWindowDays);
+  const waits = waitsOffAppeal(subject.waits);
+  const derived = daysClock(execution ? 'closing' : 'appeal_window', { ...counted, waits }).dueAt;
   return told !== undefined && told > derived ? told : derived;
 }
 

@@ -1,9 +1,10 @@
 import type { WaitKind } from '../../contract/case.ts';
 import { standingPenalty } from './appeal.ts';
 import type { Case } from './case.ts';
+import { hasDecided, hasProposed } from './part.ts';
 import { isAnswered, isExplanationOver, isNameOpen } from './name.ts';
 import { findRow, type CaseEvent, type Need, type Relation, type Row } from './transitions.ts';
-import { isWaiting, mayWaitFor } from './waits.ts';
+import { isOffAppeal, isWaiting, mayWaitFor } from './waits.ts';
 
 /**
  * Who wants to move a case. `leadsSubject`: stands in one reporting line with the subject; where a move asks for it, unknown counts as
@@ -92,10 +93,10 @@ function refuseNeeds(subject: Case, { needs }: Row, move: Move): MoveFault | nul
 /** Whether the actor stands so to the case. */
 const stands: Readonly<Record<Relation, (subject: Case, actor: CaseActor) => boolean>> = {
   subject: ({ personId }, actor) => actor.personId === personId,
-  proposer: ({ proposal }, actor) => actor.personId === proposal?.byId,
+  proposer: (subject, actor) => hasProposed(subject, actor.personId),
   asker: ({ unmaskAsk }, actor) => actor.personId === unmaskAsk?.byId,
   verifier: ({ verification }, actor) => actor.personId === verification?.byId,
-  decider: ({ decision }, actor) => actor.personId === decision?.byId,
+  decider: (subject, actor) => hasDecided(subject, actor.personId),
   in_line: (_subject, actor) => actor.leadsSubject !== false,
   other_region: ({ regionId }, actor) => regionId === undefined || actor.regionId !== regionId,
 };
@@ -115,6 +116,9 @@ const unless = (isMet: boolean, fault: MoveFault): MoveFault | null => (isMet ? 
 /** A decided appeal ends the window: there is one appeal. A case that knows no window has not had one. */
 const isWindowOver = ({ appeal, appealUntilAt }: Case, at: Date): boolean =>
   appeal?.decision !== undefined || (appealUntilAt !== undefined && at >= appealUntilAt);
+/** No time to appeal ends before the decision has come to the person. */
+const mayAppeal = (subject: Case, at: Date): boolean =>
+  !isWindowOver(subject, at) || (subject.appeal === undefined && isOffAppeal(subject));
 const isSubstantiated = ({ verification }: Case): boolean => verification?.result === 'substantiated';
 
 /** What each need asks of the case. */
@@ -135,7 +139,7 @@ const tests: Readonly<Record<Need, Test>> = {
     unless(waitFor === undefined || mayWaitFor(subject.state, waitFor), 'wait_not_allowed'),
   decision_signed: ({ decision }) => unless(decision?.result === 'approved', 'decision_missing'),
   window_over: (subject, { at }) => unless(isWindowOver(subject, at), 'appeal_window_open'),
-  in_window: (subject, { at }) => unless(!isWindowOver(subject, at), 'appeal_window_over'),
+  in_window: (subject, { at }) => unless(mayAppeal(subject, at), 'appeal_window_over'),
   name_closed: (subject, { at }) => unless(!isNameOpen(subject, at), 'name_open'),
   not_asked: ({ unmaskAsk }) => unless(unmaskAsk === undefined, 'unmask_asked'),
   asked: ({ unmaskAsk }) => unless(unmaskAsk !== undefined, 'unmask_not_asked'),

@@ -40,6 +40,21 @@ export function isPaused(day: string, waits: readonly Wait[], timeZone: string):
   );
 }
 
+/** Waits in which what was decided has not come to the person, or the person is not there: the time to appeal stands still. */
+const OFF_APPEAL: readonly WaitKind[] = ['delivery', 'leave'];
+
+/** The waits that keep the person from appealing; the running one is taken to end when it is due. */
+export const waitsOffAppeal = (waits: readonly Wait[] = []): readonly Wait[] =>
+  waits
+    .filter(({ kind }) => OFF_APPEAL.includes(kind))
+    .map((wait) => ({ ...wait, endedAt: wait.endedAt ?? wait.dueAt }));
+
+/** Whether such a wait runs. */
+export function isOffAppeal(subject: Pick<Case, 'waits'>): boolean {
+  const open = openWaitOf(subject);
+  return open !== undefined && OFF_APPEAL.includes(open.kind);
+}
+
 /** How long a wait held the case up, in working days: reported apart from the procedure's own time. */
 export function waitedDays(wait: Wait, until: Date, zone: ClockZone): number {
   const last = dayOf(wait.endedAt ?? until, zone.timeZone);

@@ -54,8 +54,8 @@ export const unmaskTopic: ApprovalTopic = {
   settle: async (deps, { documentId, requestId }, answer) => {
     const record = await findCase(documentId);
     if (!record) return;
-    const isReverted = answer.result === 'ended' && answer.reason === 'approval_reverted';
-    if (isReverted && record.unmask?.instanceCode === requestId) return closeName(deps, record);
+    if (answer.result === 'ended' && record.unmask?.instanceCode === requestId)
+      return closeName(deps, record, answer.reason);
     if (record.unmaskAsk?.requestId !== requestId) return;
     if (answer.result === 'ended') await endAsk(deps, record, answer.reason);
     else if (answer.result === 'approved') await openName(deps, record, answer);

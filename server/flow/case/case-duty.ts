@@ -19,25 +19,29 @@ export async function findDuty(
   const people = await findPeople(peopleOn(entries, day));
   const free = new Set<string>();
   for (const person of people)
-    if (person.isActive && person.id !== record.personId && !(await isAway(person, at))) free.add(person.id);
+    if (isHrFor(record, person) && !(await isAway(person, at))) free.add(person.id);
   return dutyOn(entries, day, (id) => free.has(id));
 }
 
+/** Whether somebody may still be told of the case: whoever was on duty may have left, or left HR, since. */
+const isHrFor = ({ personId }: Pick<AboutCase, 'personId'>, { id, isActive, roles }: Person): boolean =>
+  isActive && id !== personId && (roles.includes('hr') || roles.includes('hr_lead'));
+
 /** HR who answers for the case: whoever was on duty at T0, else HR; never the person the case is about. */
 export async function findCaseHr(record: AboutCase): Promise<Person[]> {
-  const { duty, personId } = record;
+  const { duty } = record;
   const named = duty ? await findPeople([duty.hrId]) : [];
-  const onDuty = named.filter(({ isActive }) => isActive);
+  const onDuty = named.filter((person) => isHrFor(record, person));
   if (onDuty.length > 0) return onDuty;
   const hr = await findPeopleWithRole('hr');
-  return hr.filter(({ id }) => id !== personId).slice(0, HR_RECEIVERS);
+  return hr.filter((person) => isHrFor(record, person)).slice(0, HR_RECEIVERS);
 }
 
 /** The same with those who stand in: for a deadline that comes near. */
 export async function findCaseDeputies(record: AboutCase, at: Date): Promise<Person[]> {
   const now = await findDuty(record, at);
   const ids = [...(record.duty?.deputyIds ?? []), ...(now ? [now.hrId, ...now.deputyIds] : [])];
-  const deputies = (await findPeople(ids)).filter(({ isActive, id }) => isActive && id !== record.personId);
+  const deputies = (await findPeople(ids)).filter((person) => isHrFor(record, person));
   const all = [...(await findCaseHr(record)), ...deputies];
   return [...new Map(all.map((person) => [person.id, person])).values()];
 }

@@ -70,7 +70,22 @@ async function addCaseFile(
   return file;
 }
 
-/** The person takes a file back, as long as no answer refers to it. */
+/** Moves that rest on everything there was: what was weighed is kept as long as what it led to. */
+const WEIGHED: readonly string[] = [
+  'explain',
+  'finish_explaining',
+  'end_explanation',
+  'verify',
+  'propose',
+  'approve',
+  'reject',
+  'execute',
+  'appeal',
+  'uphold',
+  'change',
+];
+
+/** The person takes a file back, as long as no answer refers to it and nothing was decided on it. */
 export async function removeCaseFile(
   deps: Deps,
   person: Person,
@@ -79,7 +94,10 @@ export async function removeCaseFile(
   const record = await ownCase(person, caseId);
   const file = await findCaseFile(id);
   if (file?.caseId !== record.id || isByHr(file)) throw notFound('file');
+  if (isEnded(record.state)) throw conflict('case_ended');
   if (record.explanation && record.explanation.at >= file.at) throw conflict('already_explained');
+  if (record.history.some(({ event, at }) => WEIGHED.includes(event) && at >= file.at))
+    throw conflict('file_weighed');
   const subject = `case_files:${id}`;
   const entry = {
     at: deps.now(),

@@ -6,8 +6,8 @@ import { mayStep, stepCase } from './case-step.ts';
 import { waitsEnded } from './case-wait.ts';
 import { SYSTEM, type Deps } from '../deps.ts';
 
-/** What says that somebody took a given approval back; anything else of a decided instance is old news. */
-const TAKEN_BACK: readonly ApprovalEnd[] = ['approval_reverted', 'approval_canceled'];
+/** What says that somebody took a given approval or consent back; anything else of a decided instance is old news. */
+export const TAKEN_BACK: readonly ApprovalEnd[] = ['approval_reverted', 'approval_canceled'];
 
 /**
  * The approval of a decision was taken back after it was given. What is not carried out yet goes back to where it was before the proposal,

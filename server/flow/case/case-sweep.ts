@@ -7,6 +7,7 @@ import { reminderDue } from '../../domain/case/reminders.ts';
 import { openWaitOf } from '../../domain/case/waits.ts';
 import { saveDeadlines, saveReminder } from '../../store/case-clocks.ts';
 import { listCasesIn, type CaseRecord } from '../../store/cases.ts';
+import { tendDeciders } from './appeal-deciders.ts';
 import { caseRules, factsOf, type CaseRules } from './case-facts.ts';
 import { zoneWith } from '../company/calendar.ts';
 import { endExplanation, mayEndExplanation } from '../case.ts';
@@ -54,6 +55,7 @@ async function tendCase(deps: Deps, found: CaseRecord, rules: CaseRules): Promis
   const wait = openWaitOf(record);
   if (wait?.kind === 'leave' && at >= wait.dueAt)
     return void (await endOpenWait(deps, SYSTEM, { caseId: record.id, reason: 'wait_over' }));
+  await tendDeciders(deps, record);
   if (record.state === 'executed') await closeExecuted(deps, record);
   else await remind(record, at, rules);
 }

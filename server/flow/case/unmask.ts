@@ -5,6 +5,7 @@ import { findPeopleWithRole, type Person } from '../../store/people.ts';
 import { recordRead } from '../../store/reads.ts';
 import { codeOf } from '../approval/approval.ts';
 import type { ApprovalAnswer, ApprovalEnd } from '../approval/approval-topic.ts';
+import { TAKEN_BACK } from './case-revert.ts';
 import { loadCase, mayStep, stepCase } from './case-step.ts';
 import { SYSTEM, type Actor, type Deps } from '../deps.ts';
 import { pickApprover } from '../approval/pick-approver.ts';
@@ -81,12 +82,18 @@ export async function endAsk(deps: Deps, record: CaseRecord, reason: ApprovalEnd
 }
 
 /** A consent that was taken back closes the name at once. */
-export async function closeName(deps: Deps, record: CaseRecord): Promise<void> {
+export async function closeName(deps: Deps, record: CaseRecord, reason: ApprovalEnd): Promise<void> {
   const { unmask } = record;
   const at = deps.now();
-  if (!unmask || at >= unmask.untilAt || !mayStep(deps, record, 'end_unmask', SYSTEM)) return;
+  if (
+    !TAKEN_BACK.includes(reason) ||
+    !unmask ||
+    at >= unmask.untilAt ||
+    !mayStep(deps, record, 'end_unmask', SYSTEM)
+  )
+    return;
   const changes = { unmask: { ...unmask, untilAt: at } };
-  await stepCase(deps, record, { event: 'end_unmask', actor: SYSTEM, reason: 'approval_reverted', changes });
+  await stepCase(deps, record, { event: 'end_unmask', actor: SYSTEM, reason, changes });
 }
 
 /** HR leads first, else lawyers: neither who asks nor the subject, nor anybody in one line with the subject. */

@@ -8,6 +8,7 @@ import {
   type ClockZone,
 } from '../../../server/domain/case/clocks.ts';
 import { deriveDeadlines, type ClockFacts } from '../../../server/domain/case/deadlines.ts';
+import { refuseMove } from '../../../server/domain/case/guard.ts';
 import { nextShiftStart, ownWorkingDays } from '../../../server/domain/case/own-roster.ts';
 import { publicationOf } from '../../../server/domain/case/publication.ts';
 import { isOfficeTime, nextOfficeTime } from '../../../server/domain/calendar.ts';
@@ -101,6 +102,25 @@ describe('waits', () => {
       dueAt: sh('2026-10-12T23:59'),
     });
     expect(waitedDays(wait, at, zone)).toBe(3);
+  });
+  it('of delivery and of leave leave the person the whole time to appeal, before the penalty and after it', () => {
+    const approved = { ...caseIn('approved'), appealUntilAt: sh('2026-11-26T23:59') };
+    const executed = { ...caseIn('executed'), appealUntilAt: sh('2026-12-02T23:59') };
+    const subject = { personId: 'subject', roles: ['employee'] };
+    const untilOf = (record: Case, at_: Date) => deriveDeadlines(record, facts, at_).appealUntilAt;
+    // Approved on Monday 23rd; Tuesday was the window's, Wednesday to Friday the wait's.
+    const away = { ...waitOf(sh('2026-11-24T10:00'), sh('2026-11-27T10:00')), kind: 'leave' } as const;
+    expect(untilOf({ ...approved, waits: [away] }, sh('2026-11-27T11:00'))).toEqual(sh('2026-12-01T23:59'));
+    const union = { ...away, kind: 'union_reply' } as const;
+    expect(untilOf({ ...approved, waits: [union] }, sh('2026-11-27T11:00'))).toEqual(sh('2026-11-26T23:59'));
+    // Carried out on Friday 27th; the paper is on its way until a day nobody knows.
+    const due = { ...waitOf(sh('2026-11-27T11:00')), dueAt: sh('2026-12-08T23:59') };
+    const onItsWay = { ...executed, waits: [due] };
+    expect(untilOf(onItsWay, sh('2026-11-28T10:00'))).toEqual(sh('2026-12-11T23:59'));
+    const late = sh('2026-12-20T10:00');
+    expect(refuseMove(onItsWay, { event: 'appeal', actor: subject, at: late })).toBeNull();
+    const came = { ...onItsWay, waits: [{ ...due, endedAt: late }], appealUntilAt: sh('2026-12-11T23:59') };
+    expect(untilOf(came, late)).toEqual(sh('2026-12-23T23:59'));
   });
   it('are counted anew once the holidays of the next year are known, unless somebody named the last day', () => {
     const startedAt = sh('2026-12-29T10:00');

@@ -227,6 +227,22 @@ describe('what a move needs of the case', () => {
     expect(ask('approve', caseIn('proposed'), { actor: { ...lawyer, leadsSubject: false } })).toBeNull();
   });
 
+  it('bars from the approval and from the appeal whoever proposed or approved earlier in the same case', () => {
+    const row = (event: string, actorId: string) => ({ at, actorId, event, to: 'verified' }) as const;
+    const history = [row('propose', 'early'), row('approve', 'first'), row('revert', 'system')];
+    const by = (personId: string, role: string) => ({
+      actor: { personId, roles: [role], leadsSubject: false },
+    });
+    const proposed = { ...caseIn('proposed'), history };
+    expect(ask('approve', proposed, by('early', 'legal'))).toBe('is_proposer');
+    expect(ask('approve', proposed, by('first', 'legal'))).toBeNull();
+    const contested = { ...caseIn('appealed'), history };
+    expect(ask('uphold', contested, by('early', 'hr_lead'))).toBe('is_proposer');
+    expect(ask('overturn', contested, by('first', 'legal'))).toBe('is_decider');
+    expect(ask('uphold', contested, by('new', 'legal'))).toBeNull();
+    expect(ask('revoke', { ...caseIn('executed'), history }, by('early', 'hr_lead'))).toBe('is_proposer');
+  });
+
   it('refuses a page that shows an older version', () => {
     const record = { ...caseIn('explaining'), version: 3 };
     expect(ask('contact', record, { version: 2 })).toBe('stale_version');

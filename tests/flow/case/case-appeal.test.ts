@@ -7,6 +7,7 @@ import { handleEvent } from '../../../server/flow/event.ts';
 import { findToday } from '../../../server/flow/own/today.ts';
 import { relay } from '../../../server/flow/relay.ts';
 import { sweep } from '../../../server/flow/sweep.ts';
+import { caseRelation } from '../../../server/http/access.ts';
 import { todayView } from '../../../server/http/views/today-view.ts';
 import { findAlert, updateAlert } from '../../../server/store/alerts.ts';
 import { listAudit } from '../../../server/store/audit.ts';
@@ -106,6 +107,26 @@ describe('an appeal', { timeout: 120_000 }, () => {
     expect(told('ou_zhang')).toContain('申诉成立，撤销处分');
     const actions = (await listAudit(`cases:${walk.caseId}`)).map(({ entry }) => entry.action);
     expect(actions.slice(-2)).toEqual(['case.appeal', 'case.overturn']);
+  });
+
+  it('is asked of somebody else when those who were asked may decide it no more', async () => {
+    await appeal();
+    await sweep(walk.deps);
+    const [sun, li] = await Promise.all([findPerson('sun'), findPerson('li')]);
+    if (!sun || !li) throw new Error('no HR');
+    await savePerson({ ...sun, roles: ['employee'] });
+    await savePerson({ ...li, id: 'wu', openId: 'ou_wu', name: '吴法务', roles: ['employee', 'legal'] });
+    await sweep(walk.deps);
+    const record = await walk.load();
+    expect(record.appeal?.deciderIds).toEqual(['wu']);
+    const wu = await findPerson('wu');
+    expect(wu && caseRelation(record, wu, walk.deps.now())).toBe('approver');
+    expect(told('ou_wu')).toContain('申诉中');
+    await sweep(walk.deps);
+    const asked = (await listAudit(`cases:${walk.caseId}`)).filter(
+      ({ entry }) => entry.action === 'case.appeal_asked',
+    );
+    expect(asked).toMatchObject([{ entry: { from: 'sun', to: 'wu' } }]);
   });
 
   it('takes back what was carried out when it is granted', async () => {

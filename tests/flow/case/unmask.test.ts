@@ -188,6 +188,14 @@ describe('opening a name', { timeout: 120_000 }, () => {
     expect((await load()).history.at(-1)).toMatchObject({ event: 'end_unmask', reason: 'approval_reverted' });
   });
 
+  it('closes at once, too, when what was consented to is cancelled in the chat', async () => {
+    await ask();
+    await answer('APPROVED', 'ou_sun');
+    await answer('CANCELED');
+    expect(await isOpen()).toBe(false);
+    expect((await load()).history.at(-1)).toMatchObject({ event: 'end_unmask', reason: 'approval_canceled' });
+  });
+
   it('is found by asking the platform when the event was lost', async () => {
     await ask();
     company.recording.decide(instances()[0]?.instanceCode ?? '', 'APPROVED', 'ou_sun', company.deps.now());
