@@ -8,6 +8,7 @@ import { buildCaseCards } from './card/card-case.ts';
 import { buildDeclarationCards } from './card/card-declaration.ts';
 import { buildSecondLookCards } from './card/card-second-look.ts';
 import { SECOND_LOOK } from './declare/declaration-parts.ts';
+import { buildFileCards } from './card/card-file.ts';
 import { buildFlexibleCards } from './card/card-flexible.ts';
 import type { OutgoingCard } from './card/card-parts.ts';
 import { buildOvertimeCards } from './card/card-overtime.ts';
@@ -78,6 +79,8 @@ export async function buildCards(
       return buildPolicyCards(deps, id, slot);
     case 'monthly_reports':
       return buildReportCards(deps, id);
+    case 'case_files':
+      return buildFileCards(deps, id);
     case 'letters':
       return buildLetterCards(deps, id);
     case 'leads':

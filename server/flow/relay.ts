@@ -14,7 +14,7 @@ import { noteRelayed } from '../metrics/work.ts';
 import type { Deps } from './deps.ts';
 import { noteHealth } from './health.ts';
 import { keepArrangement, rejudgeCompany } from './detect/rejudge.ts';
-import { refreshCards, sendCards } from './relay/relay-cards.ts';
+import { mayHaveCome, refreshCards, sendCards } from './relay/relay-cards.ts';
 import { relayTogether } from './relay/relay-together.ts';
 import { revokeApproval, startApproval } from './approval/approval.ts';
 import { writeAttendance } from './punch/attendance.ts';
@@ -76,12 +76,13 @@ async function relayWork(deps: Deps, document: Unfinished): Promise<{ done: numb
   let failed = 0;
   for (const work of document.pending) {
     const where = { collection: document.collection, id: document.id, pendingId: work.id };
-    if (!(await claimWork(where, deps.now(), LEASE_MS))) continue;
+    const isFirst = work.kind === 'card' && work.firstTriedAt === undefined;
+    if (!(await claimWork({ ...where, isFirst }, deps.now(), LEASE_MS))) continue;
     deps.onRelay?.('claimed');
     try {
       const later = await doWork(deps, document, work);
       deps.onRelay?.('done');
-      if (later) await postponeWork(where, { notBefore: later });
+      if (later) await postponeWork(where, { notBefore: later, isUntried: isFirst });
       else await finishWork(where);
       deps.onRelay?.('finished');
       done += 1;
@@ -89,7 +90,8 @@ async function relayWork(deps: Deps, document: Unfinished): Promise<{ done: numb
       const wait = Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** (work.attempts ?? 0));
       const fault = error instanceof AppError ? error : unexpected();
       if (fault !== error) deps.noteBug?.(`relay ${work.kind} of ${document.collection}`, error);
-      await postponeWork(where, { notBefore: new Date(+deps.now() + wait), failure: fault.code });
+      const isUntried = isFirst && !mayHaveCome(error);
+      await postponeWork(where, { notBefore: new Date(+deps.now() + wait), failure: fault.code, isUntried });
       const isStuck = (work.attempts ?? 0) + 1 >= FAILURES_TO_TELL && document.collection !== 'settings';
       if (isStuck) await noteHealth(deps, 'cards', fault);
       failed += 1;

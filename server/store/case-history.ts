@@ -4,6 +4,7 @@ import { Cases, type CaseDoc, type CaseRecord } from './cases.ts';
 export type CaseSpan = Readonly<
   Pick<CaseRecord, 'personId' | 'state' | 'openedAt'> & {
     finding: Readonly<{ startAt: Date; endAt: Date }>;
+    beside?: readonly Readonly<{ startAt: Date; endAt: Date }>[];
     /** Its last move. */
     history: readonly Readonly<{ at: Date }>[];
   }
@@ -20,7 +21,8 @@ export type DecidedCase = Pick<
 /** The time every case rests on, of one person or of all, one after the other. */
 export async function* streamCaseSpans(personId?: string): AsyncGenerator<CaseSpan> {
   const filter = { ...(personId !== undefined && { personId }) };
-  const fields = { personId: 1, state: 1, openedAt: 1, 'finding.startAt': 1, 'finding.endAt': 1 };
+  const spans = { 'finding.startAt': 1, 'finding.endAt': 1, 'beside.startAt': 1, 'beside.endAt': 1 };
+  const fields = { personId: 1, state: 1, openedAt: 1, ...spans };
   yield* Cases.find(filter)
     .select({ ...fields, history: { $slice: -1 } })
     .lean<CaseDoc[]>()

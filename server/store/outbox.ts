@@ -9,7 +9,14 @@ export type Unfinished = Readonly<{
   sent: readonly SentCard[];
 }>;
 /** Pending work as the relay sees it: how often it failed, and not before when it is tried again. */
-export type PendingWork = Pending & Readonly<{ attempts?: number; notBefore?: Date; failure?: string }>;
+export type PendingWork = Pending &
+  Readonly<{
+    attempts?: number;
+    notBefore?: Date;
+    failure?: string;
+    /** When it was first tried in earnest, as far as nobody knows that nothing came of it. */
+    firstTriedAt?: Date;
+  }>;
 /** Work that is ready now (`oldestAt` = of what carries a time), put off until its hour, or failed and tried again. */
 export type Backlog = Readonly<{ ready: number; putOff: number; failing: number; oldestAt?: Date }>;
 type OutboxDoc = { _id: string; pending: PendingWork[]; sent: SentCard[] };
@@ -70,15 +77,23 @@ export async function findUnfinishedOne(collection: string, id: string): Promise
   return found && toUnfinished(collection, found);
 }
 
-/** Takes one piece of work for `leaseMs`; false when another relay has it, or it is done, or not to be tried yet. */
+/**
+ * Takes one piece of work for `leaseMs`; false when another relay has it, or it is done, or not to be tried yet. Notes when it was first
+ * tried where this is the first time.
+ */
 export async function claimWork(
-  where: Where & Readonly<{ pendingId: string }>,
+  where: Where & Readonly<{ pendingId: string; isFirst?: boolean }>,
   now: Date,
   leaseMs: number,
 ): Promise<boolean> {
   const { matchedCount } = await collectionOf(where.collection).updateOne(
     { _id: where.id, pending: { $elemMatch: { id: where.pendingId, ...ready(now) } } },
-    { $set: { 'pending.$[work].notBefore': new Date(+now + leaseMs) } },
+    {
+      $set: {
+        'pending.$[work].notBefore': new Date(+now + leaseMs),
+        ...(where.isFirst === true && { 'pending.$[work].firstTriedAt': now }),
+      },
+    },
     { arrayFilters: [{ 'work.id': where.pendingId }] },
   );
   return matchedCount === 1;
@@ -119,12 +134,12 @@ export async function noteUrged(where: Where, messageId: string, urgedAt: Date):
   );
 }
 
-/** Puts one piece of work off; a `failure` code counts the attempt. */
+/** Puts one piece of work off; a `failure` code counts the attempt, and one that `isUntried` is as if nobody had begun. */
 export async function postponeWork(
   where: Where & Readonly<{ pendingId: string }>,
-  until: Readonly<{ notBefore: Date; failure?: string }>,
+  until: Readonly<{ notBefore: Date; failure?: string; isUntried?: boolean }>,
 ): Promise<void> {
-  const { notBefore, failure } = until;
+  const { notBefore, failure, isUntried = false } = until;
   await collectionOf(where.collection).updateOne(
     { _id: where.id },
     {
@@ -132,6 +147,7 @@ export async function postponeWork(
         'pending.$[work].notBefore': notBefore,
         ...(failure !== undefined && { 'pending.$[work].failure': failure }),
       },
+      ...(isUntried && { $unset: { 'pending.$[work].firstTriedAt': 1 } }),
       ...(failure !== undefined && { $inc: { 'pending.$[work].attempts': 1 } }),
     },
     { arrayFilters: [{ 'work.id': where.pendingId }] },

@@ -61,6 +61,20 @@ describe('the retention of raw tracks', () => {
     expect([await forgetAfter(61), await fixesOf('zhang')]).toEqual([1, 0]);
   });
 
+  it('keeps what a case rests on besides its leading finding, days before it', async () => {
+    await giveShift('zhang');
+    await dwell('zhang', { from: '10:00', to: '11:20' });
+    await dwell('zhang', { from: '10:00', to: '11:20', day: '2026-11-12', where: 'store' });
+    await sweep(company.deps);
+    const [record] = await listCases({ limit: 9 });
+    if (!record) throw new Error('no case');
+    const { finding } = record;
+    const beside = [{ ...finding, detector: 'side-job', startAt: at('10:00', '2026-11-12') }];
+    const next = { ...record, beside, version: record.version + 1 };
+    await saveMove(record, next, { pending: [], dropped: [] });
+    expect([await forgetAfter(100), await fixesOf('zhang')]).toEqual([0, 82]);
+  });
+
   it('keeps the days around a case until two years after it ended, and nothing else of the person', async () => {
     await giveShift('zhang');
     await dwell('zhang', { from: '10:00', to: '11:20' });

@@ -73,6 +73,17 @@ describe('what the person adds to a case', () => {
     });
   });
 
+  it('is told to the person when HR adds to it, as something to read and to answer', async () => {
+    const { deps, recording } = company;
+    await relay(deps);
+    const cards = recording
+      .to('ou_zhang')
+      .filter((one) => recording.textOf(one).includes('添加了材料「排班表'));
+    expect(cards).toHaveLength(1);
+    expect(recording.textOf(cards[0])).toContain(`/h5/#/cases/${caseId}`);
+    expect(recording.messages.filter((one) => recording.textOf(one).includes('请假条'))).toEqual([]);
+  });
+
   it('stays once it was weighed, though it came after the answer', async () => {
     const { deps } = company;
     await contactCase(deps, li, { caseId });

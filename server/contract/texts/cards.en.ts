@@ -15,6 +15,7 @@ export const cardsEn: CardTexts = {
   separator: ' · ',
   colon: ': ',
   noData: 'no data',
+  mayBeRepeat: 'You may have received this message before: Feishu did not confirm the first sending.',
   at: (month, day, clock) => `${months[month - 1] ?? month} ${day}, ${clock}`,
   month: (year, month) => `${months[month - 1] ?? month} ${year}`,
   openDetail: 'Details',

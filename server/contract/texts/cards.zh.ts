@@ -11,6 +11,7 @@ export const cardsZh = {
   separator: ' · ',
   colon: '：',
   noData: '暂无数据',
+  mayBeRepeat: '这条消息可能已经发给过您：上次发送后没有收到飞书的确认。',
   at: (month: number, day: number, clock: string) => `${month}月${day}日 ${clock}`,
   month: (year: number, month: number) => `${year}年${month}月`,
   openDetail: '查看详情',

@@ -48,6 +48,7 @@ export const flowEn: FlowTexts = {
   },
   overForManager: 'Over; HR tells the person what came of it',
   talk: 'a talk',
+  fileAdded: (name) => `HR added a file to the case: “${name}”. You can read it in the case and reply there.`,
   caseWork: 'work on this case',
   penalties: {
     warning: 'Written warning',

@@ -40,6 +40,8 @@ export const flowZh = {
   },
   overForManager: '已结束，结果由人力资源告知本人',
   talk: '提醒谈话',
+  fileAdded: (name: string) =>
+    `人力资源在案件中添加了材料「${name}」。您可以在案件里查看，也可以在案件里回复。`,
   /** Why HR saw a name that had opened by itself. */
   caseWork: '处理本案',
   penalties: {

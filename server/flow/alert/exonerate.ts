@@ -2,6 +2,8 @@ import { PenaltySchema } from '../../contract/case.ts';
 import { isWorth, labelOf } from '../../domain/tuning/alert-label.ts';
 import { updateAlert, type Alert } from '../../store/alerts.ts';
 import { findCase } from '../../store/cases.ts';
+import { findPerson } from '../../store/people.ts';
+import { EXONERATED_AWAY } from '../relay/to-subject.ts';
 import { alertAudit } from './alert-parts.ts';
 import type { Deps } from '../deps.ts';
 
@@ -13,11 +15,13 @@ export async function exonerate(deps: Deps, alert: Alert): Promise<void> {
   if (alert.exoneratedAt) return;
   const at = deps.now();
   const version = alert.version + 1;
+  const isAway = (await findPerson(alert.personId))?.isActive === false;
+  const slots = ['exonerated', ...(isAway ? [EXONERATED_AWAY] : [])];
   const saved = await updateAlert(alert, {
     set: { exoneratedAt: at },
     pending: [
       alertAudit(alert, { version, at, action: 'alert.exonerate', to: alert.status }),
-      { id: `${alert.id}:${version}:card:exonerated`, kind: 'card', slot: 'exonerated' },
+      ...slots.map((slot) => ({ id: `${alert.id}:${version}:card:${slot}`, kind: 'card', slot }) as const),
     ],
   });
   if (saved) await deps.enqueue({ name: 'relay' });

@@ -19,8 +19,9 @@ import {
   toPerson,
   whenOf,
 } from './card-parts.ts';
-import { buildExoneratedCards } from './card-exonerated.ts';
+import { buildExoneratedAway, buildExoneratedCards } from './card-exonerated.ts';
 import type { Deps } from '../deps.ts';
+import { EXONERATED_AWAY } from '../relay/to-subject.ts';
 
 /** How long a manager has before HR's contact is due anyway. */
 export const RESPOND_MS = 24 * 3_600_000;
@@ -29,6 +30,7 @@ export async function buildAlertCards(deps: Deps, alert: Alert, slot: string): P
   if (slot === 'group') return buildGroup(deps, alert);
   if (slot === 'manager') return buildManager(deps, alert);
   if (slot === 'exonerated') return buildExoneratedCards(deps, alert);
+  if (slot === EXONERATED_AWAY) return buildExoneratedAway(deps, alert);
   return slot === 'nudge' ? buildNudge(deps, alert) : [];
 }
 

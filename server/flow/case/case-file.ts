@@ -62,7 +62,7 @@ async function addCaseFile(
     sourceSha256,
     at: deps.now(),
   };
-  if (!(await insertCaseFile(file, content, [auditOf(file)]))) {
+  if (!(await insertCaseFile(file, content, workOf(file, record)))) {
     const first = await findCaseFile(upload.id);
     if (first) return sameFile(first, { caseId: record.id, sourceSha256 });
   }
@@ -135,6 +135,12 @@ async function storedForm(
   }
   if (!found?.mime.startsWith('image/')) throw badField('file', rule.pictureOrPdf);
   return { type: 'image/jpeg', content: (await reencode(bytes)).jpeg };
+}
+
+/** The person is told of what HR adds; what was there before the facts came is read with them. */
+function workOf(file: CaseFile, { state }: CaseRecord): Pending[] {
+  const card: Pending = { id: `case_files:${file.id}:card`, kind: 'card', slot: 'added' };
+  return [auditOf(file), ...(isByHr(file) && state !== 'open' ? [card] : [])];
 }
 
 function auditOf({ id, personId, byId = personId, at, sourceSha256 }: CaseFile): Pending {

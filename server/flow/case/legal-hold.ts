@@ -10,14 +10,15 @@ export type Held = ReadonlyMap<string, readonly Interval[]>;
 
 export async function listHeld(now: Date, personId?: string): Promise<Held> {
   const held = new Map<string, Interval[]>();
-  for await (const { personId: id, state, finding, history, openedAt } of streamCaseSpans(personId)) {
+  for await (const span of streamCaseSpans(personId)) {
+    const { personId: id, state, finding, beside = [], history, openedAt } = span;
     const keptUntil = caseKeptUntil({ state, history, openedAt });
     if (keptUntil && now > keptUntil) continue;
-    const span = {
-      startAt: new Date(+finding.startAt - AROUND_MS),
-      endAt: new Date(+finding.endAt + AROUND_MS),
-    };
-    held.set(id, [...(held.get(id) ?? []), span]);
+    const own = [finding, ...beside].map(({ startAt, endAt }) => ({
+      startAt: new Date(+startAt - AROUND_MS),
+      endAt: new Date(+endAt + AROUND_MS),
+    }));
+    held.set(id, [...(held.get(id) ?? []), ...own]);
   }
   return held;
 }

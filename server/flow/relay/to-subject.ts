@@ -3,6 +3,8 @@ import { conflict } from '../../errors.ts';
 import { openWaitOf } from '../../domain/case/waits.ts';
 import { UNREACHABLE } from '../../domain/case/unreachable.ts';
 import { departedCard, type DepartedCardInput } from '../../feishu/cards/departed-card.ts';
+import { findAlert } from '../../store/alerts.ts';
+import { findCaseFile } from '../../store/case-files.ts';
 import type { CaseRecord } from '../../store/cases.ts';
 import { findCase } from '../../store/cases.ts';
 import { findLiveLink } from '../../store/leaver-links.ts';
@@ -18,6 +20,8 @@ import { sendLeaverMessage } from '../leaver/leaver-message.ts';
 type CardWork = Extract<PendingWork, { kind: 'card' }>;
 /** The slot of the card that tells HR that the person has left and cannot answer. */
 export const CANNOT_ANSWER = 'cannot-answer';
+/** The slot in which an alert tells somebody who has left what speaks for them. */
+export const EXONERATED_AWAY = 'exonerated-away';
 
 /**
  * A card for the person of a case. Somebody who has left has no chat: who left an address is written to by `tellLeaver`, and of anybody
@@ -80,5 +84,7 @@ const isOwn = (slot: string): boolean =>
 
 async function subjectOf({ collection, id }: Unfinished, slot: string): Promise<string | undefined> {
   if (collection === 'letters') return (await findLetter(id))?.personId;
+  if (collection === 'case_files') return (await findCaseFile(id))?.personId;
+  if (collection === 'alerts' && slot === EXONERATED_AWAY) return (await findAlert(id))?.personId;
   return collection === 'cases' && isOwn(slot) ? (await findCase(id))?.personId : undefined;
 }

@@ -12,6 +12,7 @@ import { putRecord, withdrawRecord } from '../../../server/flow/records/work-rec
 import { pullSchedule } from '../../../server/flow/pull/pull-schedule.ts';
 import { detectorQuality } from '../../../server/flow/tuning/tuning-quality.ts';
 import { findAlerts, updateAlert } from '../../../server/store/alerts.ts';
+import { savePerson } from '../../../server/store/people.ts';
 import { listAudit } from '../../../server/store/audit.ts';
 import { Cases, listCases } from '../../../server/store/cases.ts';
 import { askForPlace } from '../../../server/store/places.ts';
@@ -102,6 +103,25 @@ describe('a place that is corrected', { timeout: 120_000 }, () => {
     const { alertId } = await load();
     const actions = (await listAudit(`alerts:${alertId}`)).map(({ entry }) => entry.action);
     expect(actions).toContain('alert.exonerate');
+  });
+
+  it('tells somebody who has left, too: HR hands it over where no message can reach them', async () => {
+    const { company, toApproved, afterWindow, execute } = walk;
+    await toApproved();
+    await afterWindow();
+    await execute();
+    company.setNow(new Date(+company.deps.now() + 13 * 60 * MINUTE_MS));
+    await relay(company.deps);
+    await savePerson({ ...buildPerson({ id: 'zhang' }), isActive: false });
+    const before = company.recording.to('ou_li').length;
+    await correct(company);
+    const cards = company.recording
+      .to('ou_li')
+      .slice(before)
+      .map((one) => company.recording.textOf(one));
+    expect(cards).toHaveLength(2);
+    expect(cards.join()).toContain('依据已不成立');
+    expect(cards.join()).toContain('本人已离职，没有飞书账号');
   });
 
   it('tells of no appeal where none is possible any more', async () => {

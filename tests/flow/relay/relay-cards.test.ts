@@ -70,6 +70,30 @@ describe('a card on its way', () => {
     expect(company.recording.to('ou_wang')).toHaveLength(1);
   });
 
+  it('says that it may be a repeat once the platform would no longer take it for one, and only where it may have come', async () => {
+    const words = '这条消息可能已经发给过您';
+    const told = () => company.recording.textOf(company.recording.to('ou_wang')[0]);
+    /** Tried every quarter of an hour from the first minute to the last. */
+    const tryFor = async (code: number, minutes: number) => {
+      company = await createCompany();
+      await giveShift('zhang');
+      await dwell('zhang', { from: '10:00', to: '11:20' });
+      await detectPerson(refusing('ou_wang', code), 'zhang');
+      for (let left = minutes; left > 15; left -= 15) {
+        later(15);
+        await relay(refusing('ou_wang', code));
+      }
+      later(15);
+      await relay(company.deps);
+      expect(company.recording.to('ou_wang')).toHaveLength(1);
+      return told();
+    };
+    expect(await tryFor(-1, 45)).not.toContain(words);
+    expect(await tryFor(-1, 60)).toContain(words);
+    // A refusal is an answer: nothing has come.
+    expect(await tryFor(230020, 60)).not.toContain(words);
+  });
+
   it('rings once at whoever has to meet a deadline that has passed', async () => {
     await detectPerson(company.deps, 'zhang');
     await relay(company.deps);
