@@ -297,6 +297,12 @@ describe.skipIf(!hasBrowser && !isRequired)(
       await page.getByPlaceholder('输入地点名称').fill('竞品');
       await page.getByRole('button', { name: '竞品旗舰店' }).click();
       await page.locator('.leaflet-container path').first().waitFor();
+      await page.getByText('四', { exact: true }).click();
+      await page.getByLabel('开始时间').fill('16:00');
+      await page.getByText('周四 16:00–18:00，在您 09:00–18:00 的班次里').waitFor();
+      await page.getByLabel('开始时间').fill('19:00');
+      await page.getByText('的班次里').waitFor({ state: 'detached' });
+      await page.getByText('四', { exact: true }).click();
       await page.getByText('六', { exact: true }).click();
       await page.getByLabel('结束时间').fill('02:00');
       await page.getByText('结束时间在第二天').waitFor();

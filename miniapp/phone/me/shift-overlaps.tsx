@@ -31,7 +31,7 @@ export function useShiftOverlaps(hours: DeclaredHoursBody | undefined): readonly
       clearTimeout(timer);
     };
   }, [key]);
-  return found?.key === key ? found.overlaps : [];
+  return found !== undefined && found.key === key ? found.overlaps : [];
 }
 
 /** A fact, not a refusal: what is said of it is up to those who answer. */
