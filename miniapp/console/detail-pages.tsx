@@ -13,7 +13,7 @@ import { PolicyDiffPage, PolicyReadPage } from './policy/policy-diff.tsx';
 import { PolicyEditor } from './policy/policy-editor.tsx';
 import { ReplayPage } from './tuning/replay.tsx';
 import { RivalsPage } from './place/rivals.tsx';
-import { EDITORS, hasRole, OVERSEERS, TUNERS } from './sections.tsx';
+import { EDITORS, hasRole, LISTED, OVERSEERS, TUNERS } from './sections.tsx';
 
 type Detail = Readonly<{
   address: RegExp;
@@ -39,8 +39,14 @@ const DETAILS: readonly Detail[] = [
     draw: ([id = ''], me) => <CasePage key={id} id={id} isHr={hasRole(me, ['hr', 'hr_lead'])} />,
   },
   // Whoever is asked in the chat comes here from the approval.
-  { address: /^\/declarations\/([\w-]+)$/, draw: ([id = '']) => <DeclarationPage key={id} id={id} /> },
-  { address: /^\/flexible-shifts\/([\w-]+)$/, draw: ([id = '']) => <FlexibleShiftPage key={id} id={id} /> },
+  {
+    address: /^\/declarations\/([\w-]+)$/,
+    draw: ([id = ''], me) => <DeclarationPage key={id} id={id} hasList={hasRole(me, LISTED)} />,
+  },
+  {
+    address: /^\/flexible-shifts\/([\w-]+)$/,
+    draw: ([id = ''], me) => <FlexibleShiftPage key={id} id={id} hasList={hasRole(me, LISTED)} />,
+  },
   {
     address: /^\/places\/~rivals$/,
     roles: ['hr', 'hr_lead', 'admin'],

@@ -4,14 +4,17 @@ import { useConsoleTexts } from '../texts/console-texts.ts';
 import { useTable } from '../texts/language.tsx';
 import { consoleNavTexts } from '../texts/screens/console-nav.ts';
 import { sectionsFor } from './sections.tsx';
-import { WaitingList } from './waiting.tsx';
+import { Loading } from './parts/panel.tsx';
+import { useIsAwaited, WaitingList } from './waiting.tsx';
 
 /** Where people start who handle no cases: what they may open, and what each page is for. */
 export function Home({ me }: { me: MeView }) {
   const { console: words } = useConsoleTexts();
   const texts = useTable(consoleNavTexts);
   const sections = sectionsFor(me);
-  if (sections.length === 0)
+  const isAwaited = useIsAwaited();
+  if (sections.length === 0 && isAwaited === undefined) return <Loading />;
+  if (sections.length === 0 && !isAwaited)
     return (
       <ErrorBlock fullPage status="default" title={words.noAccess} description={words.noAccessHint}>
         <a href="/h5/">{words.toPhone}</a>

@@ -43,6 +43,8 @@ type Section = Readonly<{ name: SectionName; pages: readonly ConsolePage[] }>;
 const HR: readonly Role[] = ['hr', 'hr_lead'];
 const CASES: readonly Role[] = [...HR, 'legal'];
 export const OVERSEERS: readonly Role[] = [...CASES, 'admin', 'staff_rep', 'auditor'];
+/** Who has the lists of what staff ask for. */
+export const LISTED: readonly Role[] = [...HR, 'area_manager'];
 /** Who may write the next version of the code. */
 export const EDITORS: readonly Role[] = [...CASES, 'admin'];
 export const TUNERS: readonly Role[] = [...CASES, 'staff_rep', 'auditor'];
@@ -64,13 +66,13 @@ export const SECTIONS: readonly Section[] = [
       {
         path: '/declarations',
         name: 'declarations',
-        roles: [...HR, 'area_manager'],
+        roles: LISTED,
         draw: (me) => <DeclarationRegisterPage mayChange={me.roles.includes('hr_lead')} />,
       },
       {
         path: '/flexible-shifts',
         name: 'flexibleShifts',
-        roles: [...HR, 'area_manager'],
+        roles: LISTED,
         draw: (me) => <FlexibleShiftsPage mayChange={me.roles.includes('hr_lead')} />,
       },
       { path: '/care', name: 'care', roles: [...HR, 'area_manager'], draw: () => <CarePage /> },

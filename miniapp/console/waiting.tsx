@@ -1,5 +1,5 @@
-import { createContext, useContext, useEffect, useRef, type ReactNode } from 'react';
-import type { Waiting, WaitingKind, WaitingView } from '../../server/contract/waiting.ts';
+import { createContext, useContext, useEffect, useMemo, useRef, type ReactNode } from 'react';
+import type { Asked, Waiting, WaitingKind, WaitingView } from '../../server/contract/waiting.ts';
 import { serverNowMs, api } from '../api.ts';
 import { useFormat } from '../parts/format.tsx';
 import { useHash } from '../parts/hash.ts';
@@ -9,7 +9,7 @@ import { useTable } from '../texts/language.tsx';
 import type { PageName } from '../texts/screens/console-nav.ts';
 import { consoleWaitingTexts } from '../texts/screens/console-waiting.ts';
 
-const WaitingContext = createContext<WaitingView | undefined>(undefined);
+const WaitingContext = createContext<Readonly<{ view?: WaitingView; isAsking: boolean }>>({ isAsking: true });
 
 /** Which page each kind is handled on; alerts have a page each, punches the phone's. */
 const PAGES: Readonly<Partial<Record<WaitingKind, PageName>>> = {
@@ -25,7 +25,7 @@ const PAGES: Readonly<Partial<Record<WaitingKind, PageName>>> = {
 /** Asks what waits for the reader: at first, on each page that is opened, and each minute. */
 export function WaitingProvider({ personId, children }: { personId: string; children: ReactNode }) {
   const hash = useHash();
-  const { data, look } = useLoad(api.waiting, personId);
+  const { data, loading, look } = useLoad(api.waiting, personId);
   useFresh(
     look,
     data?.waiting
@@ -38,12 +38,19 @@ export function WaitingProvider({ personId, children }: { personId: string; chil
     if (asked.current !== hash) void look();
     asked.current = hash;
   }, [hash, look]);
-  return <WaitingContext.Provider value={data}>{children}</WaitingContext.Provider>;
+  const value = useMemo(() => ({ ...(data && { view: data }), isAsking: loading }), [data, loading]);
+  return <WaitingContext.Provider value={value}>{children}</WaitingContext.Provider>;
+}
+
+/** Whether anything waits for the reader at all; unknown until it was asked. */
+export function useIsAwaited(): boolean | undefined {
+  const { view, isAsking } = useContext(WaitingContext);
+  return view === undefined && isAsking ? undefined : (view?.waiting.length ?? 0) > 0;
 }
 
 /** How much waits on these pages, and how much of it is late. */
 export function useWaitingOn(pages: readonly PageName[]): { count: number; late: number } {
-  const { waiting = [] } = useContext(WaitingContext) ?? {};
+  const { waiting = [] } = useContext(WaitingContext).view ?? {};
   const here = waiting.filter(({ kind }) => pages.some((page) => page === PAGES[kind]));
   return {
     count: here.reduce((sum, { count }) => sum + count, 0),
@@ -72,9 +79,13 @@ export function Count({ id, count, late }: { id: string; count: number; late: nu
 export function WaitingList({ pathOf }: { pathOf: (page: PageName) => string | undefined }) {
   const texts = useTable(consoleWaitingTexts);
   const format = useFormat();
-  const view = useContext(WaitingContext);
+  const { view } = useContext(WaitingContext);
   if (!view) return null;
-  const others = view.waiting.filter((one) => one.kind !== 'alerts');
+  // Whoever is asked and has no list to go to finds each thing here.
+  const asked = view.asked.filter(({ kind }) => hrefOf(kind, pathOf) === undefined);
+  const others = view.waiting.filter(
+    ({ kind }) => kind !== 'alerts' && asked.every((one) => one.kind !== kind),
+  );
   const unnamed = (view.waiting.find(({ kind }) => kind === 'alerts')?.count ?? 0) - view.alerts.length;
   return (
     <section className="mq-panel mq-waits" aria-label={texts.title}>
@@ -94,6 +105,9 @@ export function WaitingList({ pathOf }: { pathOf: (page: PageName) => string | u
             </li>
           ))}
           {unnamed > 0 && <li>{texts.moreAlerts(unnamed)}</li>}
+          {asked.map((one) => (
+            <AskedRow key={one.id} of={one} />
+          ))}
           {others.map((one) => (
             <WaitingRow key={one.kind} of={one} href={hrefOf(one.kind, pathOf)} />
           ))}
@@ -121,6 +135,24 @@ function WaitingRow({ of: { kind, count, late, dueAt }, href }: { of: Waiting; h
       {dueAt !== undefined && (
         <p className={late > 0 ? 'mq-fault' : 'mq-muted'}>
           {format.phrases([texts.due(format.deadline(dueAt)), ...(late > 0 ? [texts.hereLate(late)] : [])])}
+        </p>
+      )}
+    </li>
+  );
+}
+
+function AskedRow({ of: { kind, id, dueAt } }: { of: Asked }) {
+  const texts = useTable(consoleWaitingTexts);
+  const format = useFormat();
+  const isLate = dueAt !== undefined && Date.parse(dueAt) <= serverNowMs();
+  return (
+    <li>
+      <a href={`#/${kind === 'declarations' ? 'declarations' : 'flexible-shifts'}/${id}`}>
+        {texts.asked[kind]}
+      </a>
+      {dueAt !== undefined && (
+        <p className={isLate ? 'mq-fault' : 'mq-muted'}>
+          {(isLate ? texts.askedLate : texts.askedDue)(format.deadline(dueAt))}
         </p>
       )}
     </li>

@@ -28,9 +28,18 @@ export type Waiting = z.infer<typeof WaitingSchema>;
 /** One alert a manager has not answered: no name, no place (R12). */
 const WaitingAlertSchema = z.strictObject({ id: z.string(), alertNo: z.string(), dueAt: at });
 
-/** Reply of GET /api/v1/my/waiting: what waits for the one who asks, kinds without anything left out; alerts the first due first. */
+/** One request to be answered in the chat, as whoever is asked may read it: of nobody by name. */
+const AskedSchema = z.strictObject({
+  kind: z.enum(['declarations', 'flexible_shifts']),
+  id: z.string(),
+  dueAt: at.optional(),
+});
+export type Asked = z.infer<typeof AskedSchema>;
+
+/** Reply of GET /api/v1/my/waiting: what waits for the one who asks, kinds without anything left out; one by one the first due first. */
 export const WaitingViewSchema = z.strictObject({
   waiting: z.array(WaitingSchema),
   alerts: z.array(WaitingAlertSchema),
+  asked: z.array(AskedSchema),
 });
 export type WaitingView = z.infer<typeof WaitingViewSchema>;

@@ -1,12 +1,12 @@
 import { CaseStateSchema } from '../contract/case.ts';
-import type { Waiting, WaitingKind, WaitingView } from '../contract/waiting.ts';
+import type { Asked, Waiting, WaitingKind, WaitingView } from '../contract/waiting.ts';
 import { isEnded } from '../domain/case/case.ts';
 import { dueOfTurn } from '../domain/case/whose-turn.ts';
 import { modeAt } from '../domain/rollout/mode.ts';
 import { findCasesIn, findTurns } from '../store/case-clocks.ts';
 import { listOpenDues } from '../store/data-requests.ts';
-import { findDeclarationDues } from '../store/declaration-approvals.ts';
-import { findFlexibleDues } from '../store/flexible-approvals.ts';
+import { findAskedDeclarations } from '../store/declaration-approvals.ts';
+import { findAskedFlexible } from '../store/flexible-approvals.ts';
 import { countNewLeads } from '../store/leads.ts';
 import type { Person } from '../store/people.ts';
 import { listRollouts } from '../store/rollouts.ts';
@@ -23,7 +23,7 @@ import { openRoles } from './tuning/tuning-signers.ts';
 /** Until HR has verified, what the manager says can still end the case (product M13). */
 const ANSWERABLE = ['open', 'explaining', 'contacted'] as const;
 const RUNNING = CaseStateSchema.options.filter((state) => !isEnded(state));
-/** Alerts named one by one; a manager has two new ones a week (product M13). */
+/** Named one by one; a manager has two new ones a week (product M13). */
 const MOST_NAMED = 20;
 type Due = Date | null;
 
@@ -31,13 +31,15 @@ type Due = Date | null;
 export async function findWaiting(deps: Deps, person: Person): Promise<WaitingView> {
   const at = deps.now();
   const alerts = await findMyAlerts(person);
+  const declarations = await findAskedDeclarations(person.id);
+  const flexible = await findAskedFlexible(person.id);
   const dues: [WaitingKind, Due[]][] = [
     ['alerts', alerts.map(respondByOf)],
     ['punches', (await findMyPunchesToConfirm(person)).map(() => null)],
     ['cases', await findCaseDues(person, at)],
     ['leads', await findLeadDues(person)],
-    ['declarations', await findDeclarationDues(person.id)],
-    ['flexible_shifts', await findFlexibleDues(person.id)],
+    ['declarations', declarations.map(({ dueAt }) => dueAt)],
+    ['flexible_shifts', flexible.map(({ dueAt }) => dueAt)],
     ['data_requests', isHr(person) ? await listOpenDues(person.id) : []],
     ['threshold_changes', await findChangeDues(person)],
     ['go_live', await findGoLiveDues(person, at)],
@@ -49,8 +51,16 @@ export async function findWaiting(deps: Deps, person: Person): Promise<WaitingVi
       alertNo: alert.alertNo,
       dueAt: respondByOf(alert).toISOString(),
     })),
+    asked: [...listAsked('declarations', declarations), ...listAsked('flexible_shifts', flexible)],
   };
 }
+
+const NO_DATE = new Date(8.64e15);
+const listAsked = (kind: Asked['kind'], asked: readonly Readonly<{ id: string; dueAt: Due }>[]): Asked[] =>
+  asked
+    .toSorted((a, b) => Number(a.dueAt ?? NO_DATE) - Number(b.dueAt ?? NO_DATE))
+    .slice(0, MOST_NAMED)
+    .map(({ id, dueAt }) => ({ kind, id, ...(dueAt && { dueAt: dueAt.toISOString() }) }));
 
 function sum(kind: WaitingKind, dues: readonly Due[], at: Date): Waiting {
   const dated = dues.filter((due) => due !== null).map(Number);

@@ -67,8 +67,11 @@ export async function saveDeclarationDue(
 /** A declaration that waits for this approval. */
 const asking = (id: string, requestId: string) => ({ _id: id, status: 'pending' as const, requestId });
 
-/** When each of the declarations that wait for this person's answer is due; null = it has no date. */
-export async function findDeclarationDues(approverId: string): Promise<(Date | null)[]> {
+/** The declarations that wait for this person's answer, with when it is due; null = it has no date. */
+export async function findAskedDeclarations(
+  approverId: string,
+): Promise<Readonly<{ id: string; dueAt: Date | null }>[]> {
   const query = Declarations.find({ status: 'pending', approverIds: approverId }, { dueAt: 1 });
-  return (await query.lean<Pick<DeclarationDoc, 'dueAt'>[]>()).map(({ dueAt }) => dueAt ?? null);
+  const found = await query.lean<Pick<DeclarationDoc, '_id' | 'dueAt'>[]>();
+  return found.map(({ _id: id, dueAt }) => ({ id, dueAt: dueAt ?? null }));
 }

@@ -103,8 +103,11 @@ export async function deleteOldFlexible(
 
 const over = (beforeDay: string) => ({ lastDay: { $lt: beforeDay }, status: { $ne: 'pending' as const } });
 
-/** When each of the requests that wait for this person's answer is due; null = it has no date. */
-export async function findFlexibleDues(approverId: string): Promise<(Date | null)[]> {
+/** The requests that wait for this person's answer, with when it is due; null = it has no date. */
+export async function findAskedFlexible(
+  approverId: string,
+): Promise<Readonly<{ id: string; dueAt: Date | null }>[]> {
   const query = FlexibleShifts.find({ status: 'pending', approverIds: approverId }, { dueAt: 1 });
-  return (await query.lean<Pick<FlexibleDoc, 'dueAt'>[]>()).map(({ dueAt }) => dueAt ?? null);
+  const found = await query.lean<Pick<FlexibleDoc, '_id' | 'dueAt'>[]>();
+  return found.map(({ _id: id, dueAt }) => ({ id, dueAt: dueAt ?? null }));
 }

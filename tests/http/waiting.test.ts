@@ -43,7 +43,7 @@ describe('what waits for somebody', () => {
 
   it('is nothing at first, for everybody', async () => {
     for (const id of ['zhang', 'wang', 'zhao', 'li', 'sun', 'zhou'])
-      expect(await waitingOf(id)).toMatchObject({ waiting: [], alerts: [] });
+      expect(await waitingOf(id)).toMatchObject({ waiting: [], alerts: [], asked: [] });
   });
 
   it('is an alert for the manager of its region, with its number and no name, until it is answered', async () => {
@@ -79,8 +79,9 @@ describe('what waits for somebody', () => {
   });
 
   it('is a declaration for the superior who was asked in the chat, and a data request for HR', async () => {
+    const id = uuidv7();
     await declareSideJob(deps, await load('zhang'), {
-      id: uuidv7(),
+      id,
       kind: 'employed',
       employer: '某培训机构',
       weekdays: [6],
@@ -91,6 +92,11 @@ describe('what waits for somebody', () => {
     });
     await relay(deps);
     expect(await kindsOf('boss')).toEqual([['declarations', 1, 0]]);
+    const { asked, text } = await waitingOf('boss');
+    expect(asked).toEqual([{ kind: 'declarations', id, dueAt: expect.any(String) }]);
+    expect(text).not.toMatch(/zhang|张导购|培训/u);
+    const cookie = await app.signIn('ou_boss');
+    expect((await app.call(`/api/v1/declarations/${id}`, { cookie })).status).toBe(200);
     await requestData(deps, await load('zhang'), {
       id: uuidv7(),
       kind: 'correct',

@@ -5,6 +5,7 @@ import { hoursText } from '../../parts/hours-text.ts';
 import { useOverlapLines } from '../../parts/overlap-lines.ts';
 import { useLoad } from '../../parts/use-load.ts';
 import { consoleRegisterTexts } from '../../texts/screens/console-register.ts';
+import { consoleWaitingTexts } from '../../texts/screens/console-waiting.ts';
 import { declarationTexts } from '../../texts/screens/declaration.ts';
 import { shiftOverlapTexts } from '../../texts/screens/shift-overlap.ts';
 import { useTable, useTexts } from '../../texts/language.tsx';
@@ -16,7 +17,8 @@ import { Loading, Panel } from '../parts/panel.tsx';
 import { whoseText } from './whose.ts';
 
 /** One side job: terms, papers, answers, and the way to end it. */
-export function DeclarationPage({ id }: { id: string }) {
+export function DeclarationPage({ id, hasList }: { id: string; hasList: boolean }) {
+  const waiting = useTable(consoleWaitingTexts);
   const { register: texts } = useTable(consoleRegisterTexts);
   const { words } = useTexts();
   const loaded = useLoad(() => api.declaration(id), id);
@@ -29,7 +31,7 @@ export function DeclarationPage({ id }: { id: string }) {
         {[words.declarationKind[view.kind], whoseText(view)].filter(Boolean).join(' · ')}
       </h1>
       <p>
-        <a href="#/declarations">‹ {texts.back}</a>
+        <a href={hasList ? '#/declarations' : '#/'}>‹ {hasList ? texts.back : waiting.back}</a>
       </p>
       <div className="mq-columns">
         <Panel title={words.declarationKind[view.kind]} extra={<DeclarationState view={view} />}>

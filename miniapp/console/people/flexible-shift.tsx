@@ -5,6 +5,7 @@ import { hoursText } from '../../parts/hours-text.ts';
 import { useLoad } from '../../parts/use-load.ts';
 import { useTable } from '../../texts/language.tsx';
 import { consoleFlexibleTexts } from '../../texts/screens/console-flexible.ts';
+import { consoleWaitingTexts } from '../../texts/screens/console-waiting.ts';
 import { flexibleTexts } from '../../texts/screens/flexible.ts';
 import { Answers } from '../case/answers.tsx';
 import { EndForm } from './end-form.tsx';
@@ -14,7 +15,8 @@ import { Loading, Panel } from '../parts/panel.tsx';
 import { whoseText } from './whose.ts';
 
 /** One request: what was asked for, what was answered, and HR's way to end it. */
-export function FlexibleShiftPage({ id }: { id: string }) {
+export function FlexibleShiftPage({ id, hasList }: { id: string; hasList: boolean }) {
+  const waiting = useTable(consoleWaitingTexts);
   const texts = useTable(consoleFlexibleTexts);
   const loaded = useLoad(() => flexibleApi.request(id), id);
   const view = loaded.data;
@@ -24,7 +26,7 @@ export function FlexibleShiftPage({ id }: { id: string }) {
     <>
       <h1 className="mq-hidden">{[texts.terms, whoseText(view)].filter(Boolean).join(' · ')}</h1>
       <p>
-        <a href="#/flexible-shifts">‹ {texts.back}</a>
+        <a href={hasList ? '#/flexible-shifts' : '#/'}>‹ {hasList ? texts.back : waiting.back}</a>
       </p>
       <div className="mq-columns">
         <Panel title={texts.terms} extra={<FlexibleState view={view} />}>

@@ -23,6 +23,14 @@ const zh = {
     threshold_changes: (n: number) => `${n} 项阈值改动等您签署`,
     go_live: (n: number) => `${n} 个区域等您签署上线`,
   } satisfies Record<Kind, (n: number) => string>,
+  /** One by one, to somebody who has no list of them. */
+  asked: {
+    declarations: '兼职申报 · 等您在飞书审批里答复',
+    flexible_shifts: '弹性班次申请 · 等您在飞书审批里答复',
+  },
+  askedDue: (due: string) => `请在 ${due} 前答复`,
+  askedLate: (due: string) => `答复时间（${due}）已过`,
+  back: '返回“等您处理”',
   due: (due: string) => `最早的一项 ${due} 到期`,
 };
 
@@ -45,6 +53,13 @@ const en: typeof zh = {
     threshold_changes: (n) => `${counted(n, 'threshold change')} to sign`,
     go_live: (n) => `Go-live of ${counted(n, 'region')} to sign`,
   },
+  asked: {
+    declarations: 'Side-job declaration · to answer in Feishu Approval',
+    flexible_shifts: 'Flexible-shift request · to answer in Feishu Approval',
+  },
+  askedDue: (due) => `Answer by ${due}`,
+  askedLate: (due) => `The time to answer (${due}) is over`,
+  back: 'Back to what waits for you',
   due: (due) => `The first is due ${due}`,
 };
 
