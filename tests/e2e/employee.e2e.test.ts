@@ -61,6 +61,16 @@ describe.skipIf(!hasBrowser && !isRequired)(
     }, 300_000);
     afterAll(() => phones?.close());
 
+    it('leads a manager from the first page to the alert that waits for an answer, by number and no name', async () => {
+      const { page, context } = await phones.open(await app.signIn('ou_wang'));
+      await page.goto(`${app.url()}/h5/#/today`);
+      const line = page.getByRole('link', { name: /1 条提醒等您答复/ });
+      expect(await line.innerText()).not.toContain('张导购');
+      await line.click();
+      await page.waitForURL(`**/console/#/alerts/${world.alertId}`);
+      await context.close();
+    });
+
     it('punches within 30 seconds of the first opening, before any question, and is told what follows', async () => {
       const { page, context } = await phones.open(newcomer, { at: CUSTOMER });
       const began = Date.now();

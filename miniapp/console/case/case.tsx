@@ -114,7 +114,7 @@ function CaseHead({ view, isHr }: { view: CaseView; isHr: boolean }) {
           <a href={`#/alerts/${view.alertId}`}>{texts.openAlert}</a>
         )}
       </p>
-      <p className="mq-reminder">{texts.reminder}</p>
+      {!hasEnded(view) && <p className="mq-reminder">{texts.reminder}</p>}
       {view.isTalkOnly && <p className="mq-warn">{talkOnly}</p>}
       <DepartedNote view={view} isHr={isHr} />
       <TakeBackNote view={view} />

@@ -5,6 +5,7 @@ import { useCell } from '../../parts/use-cell.ts';
 import { useTexts } from '../../texts/language.tsx';
 import { confirmationOf } from '../checkin/confirmer.ts';
 import { useSession } from '../session.ts';
+import { AlertsNotice } from './alerts-notice.tsx';
 
 /** What waits for the person, offered after the punch and never in front of it. */
 export function TodayNotices() {
@@ -44,6 +45,7 @@ export function TodayNotices() {
           · {caseNo}
         </Notice>
       ))}
+      {me.roles.includes('area_manager') && <AlertsNotice />}
       {view.toConfirm > 0 && <Notice tone="task" title={texts.toConfirm(view.toConfirm)} to="/to-confirm" />}
       {isUnasked && (
         <Notice

@@ -48,6 +48,8 @@ export const enPhone: Texts['phone'] = {
     appealLate: (when) => `The time ended ${when}; you may still appeal until it is carried out`,
     appealOpen: 'Appeal',
     toConfirm: (n) => `${counted(n, 'punch waits', 'punches wait')} for you`,
+    alertsToAnswer: (n) => `${counted(n, 'alert waits', 'alerts wait')} for your answer`,
+    alertsHint: 'Answer in the console; your word alone can end it',
     consentMore: 'A choice is open, or a notice has changed',
     consentMoreHint: 'Each can be skipped; you punch all the same',
     consentCard: 'Choose whether to share location and photos',

@@ -51,6 +51,8 @@ export const zhPhone = {
     appealLate: (when: string) => `期限已于 ${when} 结束，执行之前仍可以申诉`,
     appealOpen: '去申诉',
     toConfirm: (n: number) => `${n} 条打卡等您确认`,
+    alertsToAnswer: (n: number) => `${n} 条提醒等您答复`,
+    alertsHint: '在管理后台答复，您的说明可以直接结束它',
     consentMore: '还有授权没有选择，或告知书有更新',
     consentMoreHint: '每一项都可以跳过，不影响打卡',
     consentCard: '您可以选择是否提供位置和照片',
