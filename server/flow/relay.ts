@@ -23,6 +23,7 @@ import { sendMessage } from './relay/message.ts';
 import { tellLeaver } from './relay/to-subject.ts';
 import { queueWebhooks } from './webhook/webhook-queue.ts';
 import { findAlert } from '../store/alerts.ts';
+import { saysStoreFull } from '../store/health.ts';
 import { refreshDigestsOf } from '../store/digests.ts';
 import { findCase } from '../store/cases.ts';
 
@@ -89,7 +90,8 @@ async function relayWork(deps: Deps, document: Unfinished): Promise<{ done: numb
     } catch (error) {
       const wait = Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** (work.attempts ?? 0));
       const fault = error instanceof AppError ? error : unexpected();
-      if (fault !== error) deps.noteBug?.(`relay ${work.kind} of ${document.collection}`, error);
+      if (fault !== error && !saysStoreFull(error))
+        deps.noteBug?.(`relay ${work.kind} of ${document.collection}`, error);
       const isUntried = isFirst && !mayHaveCome(error);
       await postponeWork(where, { notBefore: new Date(+deps.now() + wait), failure: fault.code, isUntried });
       const isStuck = (work.attempts ?? 0) + 1 >= FAILURES_TO_TELL && document.collection !== 'settings';

@@ -4,6 +4,7 @@ import { relay } from '../../server/flow/relay.ts';
 import { findAlerts } from '../../server/store/alerts.ts';
 import { savePerson } from '../../server/store/people.ts';
 import { verifyAudit } from '../../server/store/audit.ts';
+import { isStoreFull, noteRoom } from '../../server/store/health.ts';
 import { findUnfinished } from '../../server/store/outbox.ts';
 import { useDatabase } from '../support/db.ts';
 import { at, buildPerson, createCompany, DAY, dwell, giveShift, type Company } from './company.ts';
@@ -75,7 +76,7 @@ describe('the relay', () => {
     expect(await waiting()).toEqual([]);
   });
 
-  it('has a bug logged by its place, and after five failures told to the administrators', async () => {
+  it('has a bug logged by its place, but no full disk, and after five failures told to the administrators', async () => {
     await savePerson(buildPerson({ id: 'root', roles: ['employee', 'admin'], staffKind: 'office' }));
     const bugs: [string, unknown][] = [];
     const bug = new TypeError('张三');
@@ -85,7 +86,15 @@ describe('the relay', () => {
     };
     const sendCard = async () => Promise.reject(bug);
     const broken = { ...deps, feishu: { ...deps.feishu, messages: { ...deps.feishu.messages, sendCard } } };
-    await detectPerson(broken, 'zhang');
+    const full = Object.assign(new Error('no room'), { code: 14_031 });
+    const noRoom = async () => Promise.reject(full);
+    await detectPerson(
+      { ...deps, feishu: { ...deps.feishu, messages: { ...deps.feishu.messages, sendCard: noRoom } } },
+      'zhang',
+    );
+    expect([isStoreFull(), bugs]).toEqual([true, []]);
+    noteRoom();
+    later(16);
     for (let failures = 0; failures < 5; failures += 1) {
       await relay(broken);
       later(16);
