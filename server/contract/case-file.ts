@@ -17,6 +17,8 @@ export const CaseFileListSchema = z.strictObject({
       type: z.enum(['image/jpeg', 'application/pdf']),
       bytes: z.number().int(),
       at: z.iso.datetime(),
+      /** To the person, of an own file: it may still be taken back. */
+      mayRemove: z.literal(true).optional(),
     }),
   ),
 });

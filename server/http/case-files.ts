@@ -3,7 +3,7 @@ import { CaseFileFieldsSchema, type CaseFileList } from '../contract/case-file.t
 import { ClientIdSchema } from '../contract/ingest.ts';
 import * as rule from '../contract/texts/request-rules.ts';
 import { badField, notFound } from '../errors.ts';
-import { addHrFile, addOwnFile, isByHr, removeCaseFile } from '../flow/case/case-file.ts';
+import { addHrFile, addOwnFile, isByHr, refuseRemoval, removeCaseFile } from '../flow/case/case-file.ts';
 import type { Deps } from '../flow/deps.ts';
 import { findCaseFile, listCaseFiles, readCaseFile, type CaseFile } from '../store/case-files.ts';
 import { findCase, type CaseRecord } from '../store/cases.ts';
@@ -40,7 +40,11 @@ export function caseFileRoutes(deps: Deps): Router<Session> {
     const reader = ctx.state.person;
     const record = await loadVisible(ctx.params['id'] ?? '', reader, deps.now());
     const files = (await listCaseFiles(record.id)).filter(isShown(record, reader, deps.now()));
-    const list: CaseFileList = { files: files.map(fileView) };
+    const mayRemove = (file: CaseFile): boolean =>
+      reader.id === record.personId && !isByHr(file) && refuseRemoval(record, file) === null;
+    const list: CaseFileList = {
+      files: files.map((file) => ({ ...fileView(file), ...(mayRemove(file) && { mayRemove: true }) })),
+    };
     ctx.body = list;
   });
 

@@ -101,10 +101,19 @@ describe('what the person adds to a case', () => {
     await add(kept);
     await add(free);
     const remove = (id: string) => removeCaseFile(deps, person, { caseId, id });
+    const removable = async (openId: string) => {
+      const cookie = await app.signIn(openId);
+      const { files } = CaseFileListSchema.parse(
+        (await app.call(`/api/v1/cases/${caseId}/files`, { cookie })).body,
+      );
+      return files.flatMap(({ id, mayRemove }) => (mayRemove ? [id] : []));
+    };
+    expect([await removable('ou_zhang'), await removable('ou_li')]).toEqual([[kept, free], []]);
     await remove(free);
     company.setNow(new Date(+deps.now() + 60_000));
     const verdict = { result: 'substantiated', reason: '收据与当天的出库记录不一致，当天不在仓库' } as const;
     await verifyCase(deps, li, { caseId, body: { version: await version(), ...verdict } });
     await expect(remove(kept)).rejects.toMatchObject({ code: 'file_weighed' });
+    expect(await removable('ou_zhang')).toEqual([]);
   });
 });

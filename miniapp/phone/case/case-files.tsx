@@ -11,7 +11,7 @@ import { answerTexts } from '../../texts/screens/answer.ts';
 import { useCaseUploads, type Upload } from './use-case-uploads.ts';
 import '../records.css';
 
-/** Files of the own case: added at any time while it runs, taken back until the answer is given. */
+/** Files of the own case: added at any time while it runs, taken back until something rests on them. */
 export function CaseFiles({ view }: { view: CaseView }) {
   const texts = useTable(answerTexts);
   const all = useTexts();
@@ -52,7 +52,7 @@ export function CaseFiles({ view }: { view: CaseView }) {
             {file.from === 'hr' && `${texts.byHr} · `}
             {texts.size(Math.ceil(file.bytes / 1024))}
           </span>
-          {mayAdd && file.from === 'subject' && !(view.explanation && view.explanation.at >= file.at) && (
+          {file.mayRemove && !(view.explanation && view.explanation.at >= file.at) && (
             <Button
               size="small"
               disabled={busy}

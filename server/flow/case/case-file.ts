@@ -85,7 +85,15 @@ const WEIGHED: readonly string[] = [
   'change',
 ];
 
-/** The person takes a file back, as long as no answer refers to it and nothing was decided on it. */
+/** Why the person may not take an own file of the case back: an answer refers to it, or something was decided on it. */
+export function refuseRemoval({ state, explanation, history }: CaseRecord, file: CaseFile) {
+  if (isEnded(state)) return 'case_ended';
+  if (explanation && explanation.at >= file.at) return 'already_explained';
+  const isWeighed = history.some(({ event, at }) => WEIGHED.includes(event) && at >= file.at);
+  return isWeighed ? 'file_weighed' : null;
+}
+
+/** The person takes a file back. */
 export async function removeCaseFile(
   deps: Deps,
   person: Person,
@@ -94,10 +102,8 @@ export async function removeCaseFile(
   const record = await ownCase(person, caseId);
   const file = await findCaseFile(id);
   if (file?.caseId !== record.id || isByHr(file)) throw notFound('file');
-  if (isEnded(record.state)) throw conflict('case_ended');
-  if (record.explanation && record.explanation.at >= file.at) throw conflict('already_explained');
-  if (record.history.some(({ event, at }) => WEIGHED.includes(event) && at >= file.at))
-    throw conflict('file_weighed');
+  const refused = refuseRemoval(record, file);
+  if (refused) throw conflict(refused);
   const subject = `case_files:${id}`;
   const entry = {
     at: deps.now(),
