@@ -7,6 +7,8 @@ export type PacerLimits = Readonly<{
   perKey: number;
   /** Messages in any second of the whole app. */
   total: number;
+  /** Calls of one API in any ten seconds. */
+  perApi: number;
   /** Longest wait for a turn, milliseconds; more than that is for the caller to schedule. */
   longestWaitMs: number;
 }>;
@@ -16,27 +18,38 @@ export type Pacer = (operation: string, key: string) => Promise<void>;
 
 const rateLimitCode = 99991400;
 const secondMs = 1000;
+/** Short enough that who waits for its end is not refused, and the minute's turns are not all gone in its first third. */
+const apiSpanMs = 10 * secondMs;
 const maxKeys = 10_000;
 const realClock: PacerClock = { nowMs: () => performance.now(), wait };
 
 /**
- * Turns that keep the platform's limits (5 a second to one chat, 50 a second of an app) before it has to say so. Each process paces
- * itself; what several together send too fast, the platform's 429 and the back-off settle.
+ * Turns that keep the platform's limits (5 a second to one chat, 50 a second of an app, 1,000 a minute of an API) before it has to say so.
+ * Each process paces itself; what several together send too fast, the platform's 429 and the back-off settle.
  */
 export function createPacer(limits: PacerLimits, clock = realClock): Pacer {
   /** Turns given, oldest first, each list as long as its limit. */
   const all: number[] = [];
   const ofKey = new Map<string, number[]>();
+  const ofApi = new Map<string, number[]>();
   return async (operation, key) => {
     const nowMs = clock.nowMs();
     const own = ofKey.get(key) ?? [];
-    const turnMs = Math.max(nowMs, freeAt(all, limits.total), freeAt(own, limits.perKey));
+    const api = ofApi.get(operation) ?? [];
+    const turnMs = Math.max(
+      nowMs,
+      freeAt(all, limits.total, secondMs),
+      freeAt(own, limits.perKey, secondMs),
+      freeAt(api, limits.perApi, apiSpanMs),
+    );
     if (turnMs - nowMs > limits.longestWaitMs) {
       noteUnsent();
       throw platformFailed(operation, rateLimitCode);
     }
     take(all, limits.total, turnMs);
     take(own, limits.perKey, turnMs);
+    take(api, limits.perApi, turnMs);
+    ofApi.set(operation, api);
     if (ofKey.size > maxKeys) forgetPast(ofKey, nowMs);
     ofKey.set(key, own);
     if (turnMs <= nowMs) return;
@@ -45,8 +58,8 @@ export function createPacer(limits: PacerLimits, clock = realClock): Pacer {
   };
 }
 
-const freeAt = (turns: readonly number[], limit: number): number =>
-  turns.length < limit ? 0 : (turns[0] ?? 0) + secondMs;
+const freeAt = (turns: readonly number[], limit: number, spanMs: number): number =>
+  turns.length < limit ? 0 : (turns[0] ?? 0) + spanMs;
 
 function take(turns: number[], limit: number, atMs: number): void {
   if (turns.length >= limit) turns.shift();
