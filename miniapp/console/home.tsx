@@ -14,16 +14,20 @@ export function Home({ me }: { me: MeView }) {
   const sections = sectionsFor(me);
   const isAwaited = useIsAwaited();
   if (sections.length === 0 && isAwaited === undefined) return <Loading />;
-  if (sections.length === 0 && !isAwaited)
+  if (sections.length === 0 && !isAwaited) {
+    const said = me.roles.includes('store_manager')
+      ? { status: 'empty' as const, title: texts.noneAsked, description: texts.noneAskedHint }
+      : { status: 'default' as const, title: words.noAccess, description: words.noAccessHint };
     return (
-      <ErrorBlock fullPage status="default" title={words.noAccess} description={words.noAccessHint}>
+      <ErrorBlock fullPage {...said}>
         <a href="/h5/">{words.toPhone}</a>
       </ErrorBlock>
     );
+  }
   return (
     <>
       <header className="mq-head">
-        <h1>{texts.home(me.name)}</h1>
+        <h1>{sections.length > 0 ? texts.home(me.name) : texts.homeAsked(me.name)}</h1>
         {me.roles.includes('area_manager') && <p className="mq-muted">{texts.managerHint}</p>}
       </header>
       <WaitingList

@@ -71,6 +71,14 @@ describe.skipIf(!hasBrowser && !isRequired)(
       await context.close();
     });
 
+    it('tells a store manager in the console that nothing waits, not that something is forbidden', async () => {
+      await savePerson(buildPerson({ id: 'shop', name: '陈店长', roles: ['employee', 'store_manager'] }));
+      const { page, context } = await phones.open(await app.signIn('ou_shop'));
+      await page.goto(`${app.url()}/console/`);
+      await page.getByText('现在没有等您答复的申请').waitFor();
+      await context.close();
+    });
+
     it('punches within 30 seconds of the first opening, before any question, and is told what follows', async () => {
       const { page, context } = await phones.open(newcomer, { at: CUSTOMER });
       const began = Date.now();

@@ -41,6 +41,10 @@ const zh = {
     keys: { title: '接口密钥', hint: '其他系统写入业务记录或社保数据所用的密钥。' },
   },
   home: (name: string) => `${name}，您可以在这里`,
+  /** Of somebody who has no pages, only requests to answer. */
+  homeAsked: (name: string) => `${name}，这些在等您答复`,
+  noneAsked: '现在没有等您答复的申请',
+  noneAskedHint: '有新的申请时，会发到您的飞书，也列在这里。',
   managerHint: '待核实提醒会发到您的飞书，也列在这里；在哪边答复都可以。',
   notYours: '这个页面不存在，或您没有权限打开。',
 };
@@ -126,6 +130,9 @@ const en: typeof zh = {
     keys: { title: 'API keys', hint: 'Keys by which other systems write records or insurance data.' },
   },
   home: (name) => `${name}, here you can open`,
+  homeAsked: (name) => `${name}, these wait for your answer`,
+  noneAsked: 'No request waits for your answer',
+  noneAskedHint: 'A new one comes to your Feishu and is listed here.',
   managerHint: 'Alerts to check come to you in the chat and are listed here; answer in either.',
   notYours: 'This page does not exist, or is not open to you.',
 };
