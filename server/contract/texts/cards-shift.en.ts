@@ -10,7 +10,7 @@ export const cardsShiftEn: typeof cardsShiftZh = {
     arrived: (when) =>
       `Received ${when}; the time of the punch is the phone's. Without a signal it comes late, which is common.`,
     why: 'Why it needs you',
-    accept: 'Was here',
+    accept: 'Was at work',
     decline: 'Not seen: say why',
     state: { open: 'To confirm', accepted: 'Confirmed', declined: 'Could not be confirmed' },
     others: (n) =>

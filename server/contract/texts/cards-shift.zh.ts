@@ -7,7 +7,7 @@ export const cardsShiftZh = {
     time: '打卡时间',
     arrived: (when: string) => `${when} 收到，打卡时间按手机记录。手机没有信号时会晚到，很常见。`,
     why: '为什么需要确认',
-    accept: '确认到店',
+    accept: '确认在岗',
     decline: '没有看到，去写原因',
     state: { open: '待确认', accepted: '已确认', declined: '未能确认' },
     others: (n: number) => `另有 ${n} 次打卡等您确认，不再逐条发卡，请在清单里一并处理。`,
