@@ -75,7 +75,8 @@ describe.skipIf(!hasBrowser && !isRequired)(
       await savePerson(buildPerson({ id: 'shop', name: '陈店长', roles: ['employee', 'store_manager'] }));
       const { page, context } = await phones.open(await app.signIn('ou_shop'));
       await page.goto(`${app.url()}/console/`);
-      await page.getByText('现在没有等您答复的申请').waitFor();
+      await page.getByRole('link', { name: '打开手机版' }).waitFor();
+      expect(await page.locator('main').innerText()).toMatch(/^现在没有等您答复的申请/);
       await context.close();
     });
 
