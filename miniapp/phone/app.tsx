@@ -4,6 +4,7 @@ import { useEffect } from 'react';
 import { describeFault } from '../parts/fault.ts';
 import { ZoneContext } from '../parts/format.tsx';
 import { Button, ConfigProvider } from '../parts/kit.ts';
+import { useCell } from '../parts/use-cell.ts';
 import { useLoad } from '../parts/use-load.ts';
 import { SignedOut } from '../parts/signed-out.tsx';
 import { Fault, Waiting } from '../parts/waiting.tsx';
@@ -40,6 +41,8 @@ export function App() {
 function Signed({ session }: { session: PhoneSession }) {
   const { texts } = useLanguage();
   useEffect(() => keepGoing(session), [session]);
+  // The zone may come with it.
+  useCell(session.today);
   if (session.bridge.kind === 'unsupported') {
     return <Fault fills title={texts.phone.unsupported.title} description={texts.phone.unsupported.body} />;
   }

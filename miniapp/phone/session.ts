@@ -25,6 +25,7 @@ import type { Outbox } from '../track/outbox.ts';
 import { ownTimeOf } from '../track/own-time.ts';
 import { createSampler } from '../track/sampler.ts';
 import { stillOf } from './company-day.ts';
+import { keepMeFresh, renew } from './keep-me.ts';
 import { watchQueue } from '../track/queue.ts';
 import type { Queue } from '../track/queue.ts';
 import type { Sampler } from '../track/sampler.ts';
@@ -91,7 +92,7 @@ export async function openSession(): Promise<PhoneSession> {
   };
   const session = { ...base, sync: syncFor(base), sampler: samplerFor(base), ...refreshersFor(base) };
   // A new store or role shows with the next thing that is drawn.
-  void asked.then((now) => Object.assign(session.me, now)).catch(() => undefined);
+  void asked.then((now) => renew(session.me, now)).catch(() => undefined);
   return session;
 }
 
@@ -123,13 +124,15 @@ function refreshersFor({ me, clock, outbox, today, consents }: Base): Refreshers
     };
     void outbox.keepLastSeen(seen).catch(() => undefined);
   };
+  const refreshMe = keepMeFresh(me, api.me);
   let newest = 0;
   let asked = 0;
   return {
     refreshToday: async () => {
       const sinceMonoMs = clock.monoMs();
       const mine = ++asked;
-      const view = await api.today(today.get() !== undefined).catch(() => undefined);
+      const asking = api.today(today.get() !== undefined).catch(() => undefined);
+      const [view] = await Promise.all([asking, refreshMe()]);
       // An answer that was overtaken knows less than what is shown.
       if (!view || mine < newest) return;
       newest = mine;
