@@ -20,6 +20,7 @@ import { buildMiniappIfStale, MINIAPP_DIST } from '../../server/main/build-minia
 import { findAlerts } from '../../server/store/alerts.ts';
 import { findFlexible, insertFlexible } from '../../server/store/flexible-shifts.ts';
 import { savePerson } from '../../server/store/people.ts';
+import { listPolicies } from '../../server/store/policies.ts';
 import { findPolicyDraft } from '../../server/store/policy-drafts.ts';
 import { findRollout, insertRollout } from '../../server/store/rollouts.ts';
 import { listZoneAssignments } from '../../server/store/zone-assignments.ts';
@@ -600,6 +601,24 @@ describe.skipIf(findBrowser() === null && !isRequired)(
       expect(await findPolicyDraft()).toMatchObject({ body: { title: '保存时改的名称' } });
       await mine.context().close();
       await other.context().close();
+    });
+
+    it('takes a version back before its first day, once asked, with a reason everybody reads', async () => {
+      const page = await open('zh');
+      const reason = '工会提出三处修改意见，本版先取消，改好后另行发布。';
+      await page.goto(`${app.url()}/console/#/policy`);
+      const panel = page.getByRole('region', { name: /取消待施行的版本/ });
+      const takeBack = panel.getByRole('button', { name: '取消这一版' });
+      expect(await takeBack.isDisabled()).toBe(true);
+      await panel.getByRole('textbox', { name: /取消原因/ }).fill(reason);
+      await takeBack.click();
+      const question = page.getByRole('dialog', { name: '取消这一版' });
+      await question.getByRole('button', { name: '取消这一版' }).click();
+      await page.getByText('施行前已取消').waitFor();
+      expect(await page.getByRole('row', { name: new RegExp(reason) }).count()).toBe(1);
+      expect(await takeBack.count()).toBe(0);
+      expect((await listPolicies()).filter(({ withdrawn }) => withdrawn?.why === reason)).toHaveLength(1);
+      await page.context().close();
     });
   },
 );
