@@ -1,6 +1,7 @@
 import { MOST } from '../../contract/limits.ts';
 import * as rule from '../../contract/texts/request-rules.ts';
 import { isEnded } from '../../domain/case/case.ts';
+import { refuseRemoval } from '../../domain/case/file-removal.ts';
 import { badField, conflict, forbidden, notFound, tooLarge } from '../../errors.ts';
 import { appendAudit } from '../../store/audit.ts';
 import {
@@ -70,30 +71,7 @@ async function addCaseFile(
   return file;
 }
 
-/** Moves that rest on everything there was: what was weighed is kept as long as what it led to. */
-const WEIGHED: readonly string[] = [
-  'explain',
-  'finish_explaining',
-  'end_explanation',
-  'verify',
-  'propose',
-  'approve',
-  'reject',
-  'execute',
-  'appeal',
-  'uphold',
-  'change',
-];
-
-/** Why the person may not take an own file of the case back: an answer refers to it, or something was decided on it. */
-export function refuseRemoval({ state, explanation, history }: CaseRecord, file: CaseFile) {
-  if (isEnded(state)) return 'case_ended';
-  if (explanation && explanation.at >= file.at) return 'already_explained';
-  const isWeighed = history.some(({ event, at }) => WEIGHED.includes(event) && at >= file.at);
-  return isWeighed ? 'file_weighed' : null;
-}
-
-/** The person takes a file back. */
+/** The person takes a file back, as long as nothing rests on it. */
 export async function removeCaseFile(
   deps: Deps,
   person: Person,
