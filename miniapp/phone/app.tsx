@@ -41,7 +41,7 @@ export function App() {
 function Signed({ session }: { session: PhoneSession }) {
   const { texts } = useLanguage();
   useEffect(() => keepGoing(session), [session]);
-  // The zone may come with it.
+  // A new zone shows with the next plan.
   useCell(session.today);
   if (session.bridge.kind === 'unsupported') {
     return <Fault fills title={texts.phone.unsupported.title} description={texts.phone.unsupported.body} />;

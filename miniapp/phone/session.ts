@@ -131,8 +131,9 @@ function refreshersFor({ me, clock, outbox, today, consents }: Base): Refreshers
     refreshToday: async () => {
       const sinceMonoMs = clock.monoMs();
       const mine = ++asked;
-      const asking = api.today(today.get() !== undefined).catch(() => undefined);
-      const [view] = await Promise.all([asking, refreshMe()]);
+      // The day's plan waits for nothing: it may say that a consent was withdrawn (R3).
+      void refreshMe();
+      const view = await api.today(today.get() !== undefined).catch(() => undefined);
       // An answer that was overtaken knows less than what is shown.
       if (!view || mine < newest) return;
       newest = mine;

@@ -1,4 +1,4 @@
-import { useEffect } from 'react';
+import { useEffect, useRef } from 'react';
 import { api } from '../../api.ts';
 import { useCell } from '../../parts/use-cell.ts';
 import { useLoad } from '../../parts/use-load.ts';
@@ -12,8 +12,10 @@ export function AlertsNotice() {
   const { data, look } = useLoad(api.waiting, me.personId);
   const plan = useCell(today);
   // As fresh as the day's plan, which is asked for while the page is in use.
+  const known = useRef(plan);
   useEffect(() => {
-    if (plan) void look();
+    if (known.current !== plan) void look();
+    known.current = plan;
   }, [plan, look]);
   const count = data?.waiting.find(({ kind }) => kind === 'alerts')?.count ?? 0;
   if (count === 0) return null;
