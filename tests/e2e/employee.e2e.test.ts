@@ -331,7 +331,7 @@ describe.skipIf(!hasBrowser && !isRequired)(
       await page.getByText('结束时间在第二天').waitFor();
       await page.getByRole('button', { name: '提交申报' }).click();
       await page.getByRole('link', { name: /某培训机构.*19:00–次日 02:00.*审批中/ }).click();
-      await page.getByText('等区域经理答复').waitFor();
+      await page.getByText('等主管答复').waitFor();
       await page.getByText('六 19:00–次日 02:00').waitFor();
       await page.getByText('竞品旗舰店').waitFor();
       await page.getByLabel('添加材料').setInputFiles(await receipt('合同.png'));

@@ -1,7 +1,7 @@
 const zh = {
   title: '兼职详情',
   status: '状态',
-  step: { manager: '等区域经理答复', hr: '等人力资源答复', review: '正在复核' },
+  step: { manager: '等主管答复', hr: '等人力资源答复', review: '正在复核' },
   due: (when: string) => `最迟 ${when} 答复，超时自动升级`,
   reviewDue: (when: string) => `最迟 ${when} 答复，超时另请他人复核`,
   escalated: (when: string) => `${when} 已升级给人力资源主管`,
@@ -56,7 +56,7 @@ const zh = {
 const en: typeof zh = {
   title: 'Side job',
   status: 'Status',
-  step: { manager: 'The area manager is asked', hr: 'HR is asked', review: 'Being looked at again' },
+  step: { manager: 'The manager is asked', hr: 'HR is asked', review: 'Being looked at again' },
   due: (when) => `Answer by ${when}; escalated after that`,
   reviewDue: (when) => `Answer by ${when}; then somebody else is asked`,
   escalated: (when) => `Escalated to the HR lead on ${when}`,
