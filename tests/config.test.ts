@@ -132,7 +132,9 @@ describe('configuration', () => {
       'SETTLE_SECONDS: must be a number of seconds from 1 to 86400',
       'LOG_LEVEL: must be one of debug, info, warn, error, silent',
     ]);
-    const withPath = ['PUBLIC_URL: must have no path: this server needs a host name of its own'];
+    const withPath = [
+      'PUBLIC_URL: must have no path, query or user: this server needs a host name of its own',
+    ];
     for (const PUBLIC_URL of ['https://apps.example/mingqin', 'https://apps.example/?app=1'])
       expect(faultsOf({ ...production, STORE: 'embedded', PUBLIC_URL })).toEqual(withPath);
   });

@@ -66,7 +66,7 @@ function productionFaults(env: Env): string[] {
   if (env.PUBLIC_URL !== undefined && !env.PUBLIC_URL.startsWith('https://'))
     faults.push('PUBLIC_URL: must be https in production');
   if (env.PUBLIC_URL !== undefined && !isOrigin(new URL(env.PUBLIC_URL)))
-    faults.push('PUBLIC_URL: must have no path: this server needs a host name of its own');
+    faults.push('PUBLIC_URL: must have no path, query or user: this server needs a host name of its own');
   if (env.SECRET_KEY_BEFORE !== undefined && env.SECRET_KEY_BEFORE === env.SECRET_KEY)
     faults.push('SECRET_KEY_BEFORE: must be another than SECRET_KEY');
   if ((env.MESSAGE_GATEWAY_URL === undefined) !== (env.MESSAGE_GATEWAY_KEY === undefined))

@@ -15,8 +15,7 @@ type StaysIo = Readonly<{
   stdin: AsyncIterable<Buffer>;
 }>;
 
-/** Faulty rows that are named on stderr; the others are only counted. */
-/** A track may have millions of bad rows, all for one reason. */
+/** Faulty rows that are named on stderr; a track may have millions, all for one reason, so the others are only counted. */
 const NAMED_FAULTS = 20;
 const LINES_PER_WRITE = 2000;
 
