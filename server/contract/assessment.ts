@@ -1,9 +1,9 @@
 import { z } from 'zod';
+import { DaySchema as day } from './calendar.ts';
 import { textLike } from './says.ts';
 import * as rule from './texts/request-rules.ts';
 
 const at = z.iso.datetime();
-const day = z.iso.date();
 /** Long enough to say something, short enough to be read. */
 const section = z.string().trim().min(20).max(5000);
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { DaySchema } from './calendar.ts';
 import { AppealResultSchema, PenaltySchema, ReasonSchema, WaitKindSchema } from './case.ts';
 import { ClientIdSchema } from './ingest.ts';
 
@@ -16,7 +17,7 @@ export const ExtendBodySchema = z.strictObject({ version, reason: ReasonSchema }
 export const WaitBodySchema = z.strictObject({
   version,
   kind: WaitKindSchema,
-  dueDay: z.iso.date().optional(),
+  dueDay: DaySchema.optional(),
   reason: ReasonSchema,
 });
 export const ResumeBodySchema = z.strictObject({ version, reason: ReasonSchema });

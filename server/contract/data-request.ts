@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { DaySchema } from './calendar.ts';
 import { ClientIdSchema } from './ingest.ts';
 import { ReasonSchema } from './case.ts';
 import { NextSchema } from './page.ts';
@@ -57,7 +58,7 @@ export const DataRequestBodySchema = z
     kind: z.enum(['correct', 'delete', 'explain']),
     topic: DataTopicSchema,
     /** The day it is about, where it is about one. */
-    day: z.iso.date().optional(),
+    day: DaySchema.optional(),
     /** The one punch, visit or photo it is about; the day follows from it. */
     recordId: ClientIdSchema.optional(),
     text: z.string().trim().min(5).max(1000),

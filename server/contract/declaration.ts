@@ -2,10 +2,9 @@ import { z } from 'zod';
 import { AnswerStepSchema, askedView, WhoseSchema } from './asked.ts';
 import { ClientIdSchema } from './ingest.ts';
 import { NextSchema } from './page.ts';
-import { ClockSchema as clock } from './calendar.ts';
+import { ClockSchema as clock, DaySchema as day } from './calendar.ts';
 
 const at = z.iso.datetime();
-const day = z.iso.date();
 
 export const DeclarationKindSchema = z.enum(['employed', 'platform_gig', 'self_employed', 'family_help']);
 export type DeclarationKind = z.infer<typeof DeclarationKindSchema>;

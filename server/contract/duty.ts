@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { DaySchema } from './calendar.ts';
 import { says } from './says.ts';
 import * as rule from './texts/request-rules.ts';
 
@@ -7,8 +8,8 @@ const id = z.string().min(1).max(64);
 /** Body of PUT /api/v1/duty/:id: who of HR is on duty from `fromDay` to `toDay`, and who stands in, in this order. */
 export const DutyBodySchema = z
   .strictObject({
-    fromDay: z.iso.date(),
-    toDay: z.iso.date(),
+    fromDay: DaySchema,
+    toDay: DaySchema,
     hrId: id,
     deputyIds: z.array(id).min(1).max(5),
   })

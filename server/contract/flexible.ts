@@ -2,9 +2,7 @@ import { z } from 'zod';
 import { askedView, WhoseSchema } from './asked.ts';
 import { ClientIdSchema } from './ingest.ts';
 import { NextSchema } from './page.ts';
-import { ClockSchema as clock } from './calendar.ts';
-
-const day = z.iso.date();
+import { ClockSchema as clock, DaySchema as day } from './calendar.ts';
 
 /** Why somebody asks for other hours; `private` says nothing, and is as good as any. */
 export const FlexibleReasonSchema = z.enum([

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { DaySchema } from './calendar.ts';
 import { says, textLike } from './says.ts';
 import * as rule from './texts/request-rules.ts';
 
@@ -52,7 +53,7 @@ export type Rung = z.infer<typeof RungSchema>;
 /** The bonus rule (奖金办法) a deduction rests on: adopted like any rule that touches staff interests (Labour Contract Law art. 4). */
 export const BonusRuleSchema = z.strictObject({
   name: z.string().trim().min(2).max(100),
-  adoptedDay: z.iso.date(),
+  adoptedDay: DaySchema,
   /** How staff or their representatives were consulted. */
   consultation: z.string().trim().min(5).max(500),
   /** The most of a month's performance pay that the rule lets go. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { DaySchema } from './calendar.ts';
 import { ReasonSchema } from './case.ts';
 import { ClientIdSchema } from './ingest.ts';
 import { NextSchema } from './page.ts';
@@ -22,7 +23,7 @@ const told = {
   /** Made by the page: the same lead sent twice is one lead. */
   id: ClientIdSchema,
   kind: LeadKindSchema,
-  day: z.iso.date(),
+  day: DaySchema,
   place: line(120).optional(),
   text: z.string().trim().min(10).max(2000),
 };

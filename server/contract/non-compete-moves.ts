@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { DaySchema } from './calendar.ts';
 import { ReasonSchema } from './case.ts';
 import { ClientIdSchema } from './ingest.ts';
 
@@ -13,7 +14,7 @@ export const NonCompeteVerifySchema = z.strictObject({
 });
 export const NonCompeteDemandSchema = z.strictObject({
   version,
-  deadlineDay: z.iso.date(),
+  deadlineDay: DaySchema,
   reason: ReasonSchema,
 });
 export const NonCompeteAnswerSchema = z.strictObject({

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { ReasonSchema } from './case.ts';
 import { ClientIdSchema } from './ingest.ts';
-import { MonthSchema } from './calendar.ts';
+import { DaySchema as day, MonthSchema } from './calendar.ts';
 import { says, textLike } from './says.ts';
 import * as rule from './texts/request-rules.ts';
 
@@ -80,7 +80,6 @@ export const NonCompeteEventSchema = z.enum([
 ]);
 export type NonCompeteEvent = z.infer<typeof NonCompeteEventSchema>;
 
-const day = z.iso.date();
 const line = (max: number) => z.string().trim().min(1).max(max);
 /** Money in fen (1/100 CNY), at most ten million yuan. */
 const fen = z.number().int().min(0).max(1_000_000_000);

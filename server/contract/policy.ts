@@ -1,11 +1,11 @@
 import { z } from 'zod';
+import { DaySchema as day } from './calendar.ts';
 import { ReasonSchema } from './case.ts';
 import { LadderSchema } from './ladder.ts';
 import { says, textLike } from './says.ts';
 import * as rule from './texts/request-rules.ts';
 
 const at = z.iso.datetime();
-const day = z.iso.date();
 
 /** The parts of the field-staff code (外勤人员行为规范), in the order they stand. */
 export const PolicySectionKeySchema = z.enum([

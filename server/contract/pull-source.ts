@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { RecordKindSchema } from './records.ts';
 import { tableLinkOf } from './table-link.ts';
-import { ClockSchema as clock } from './calendar.ts';
+import { ClockSchema as clock, DaySchema as day } from './calendar.ts';
 import { PullAuthSchema } from './pull-auth.ts';
 import { says } from './says.ts';
 import * as rule from './texts/request-rules.ts';
@@ -9,7 +9,6 @@ import type { Sentence } from './texts/sentence.ts';
 
 const isOneLine = (text: string): boolean => /^[^\r\n\0]*$/.test(text);
 const path = z.string().trim().min(1).max(200).refine(isOneLine, says(rule.oneLine));
-const day = z.iso.date();
 export const PLACEHOLDERS = ['since', 'page', 'cursor'] as const;
 
 /** How a value of theirs becomes one of ours; what cannot be read so stays as it is, and the record's own rules say what is allowed. */

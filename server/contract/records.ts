@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { DaySchema } from './calendar.ts';
 import { DatumSchema, RecordPointSchema } from './geo.ts';
 import { ExternalIdSchema, PlaceRecordSchema, ZoneRecordSchema } from './place.ts';
 import { faultNamed } from './texts/record-faults.ts';
@@ -112,7 +113,7 @@ const PlanRecordSchema = z
   .strictObject({
     employeeNo,
     customerId: ExternalIdSchema,
-    day: z.iso.date(),
+    day: DaySchema,
     orderNo: z.number().int().min(1).max(200),
     ...clocks,
     stayMin: z.number().int().min(1).max(480).optional(),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { DaySchema as day } from './calendar.ts';
 import { EvidenceKindSchema, ReasonSchema } from './case.ts';
 import { LegalPathSchema } from './ladder.ts';
 import { textLike } from './says.ts';
@@ -155,7 +156,6 @@ export const CompanyProfileViewSchema = z.strictObject({
 });
 export type CompanyProfileView = z.infer<typeof CompanyProfileViewSchema>;
 
-const day = z.iso.date();
 /** Body of POST /api/v1/cases/:id/letters: what a letter needs besides the facts of its case. */
 export const LetterBodySchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('demand'), otherEmployer: note, deadlineDay: day }),

@@ -1,10 +1,10 @@
 import { z } from 'zod';
+import { DaySchema as day } from './calendar.ts';
 import { ClientIdSchema } from './ingest.ts';
 import { StaffKindSchema } from './person.ts';
 import { ExternalIdSchema } from './place.ts';
 import { PuttingSchema } from './putting.ts';
 
-const day = z.iso.date();
 const id = z.string().min(1).max(64);
 
 /** Why somebody is put into a zone or taken out of it: the person reads it. 「离职」 is a whole reason. */

@@ -1,5 +1,5 @@
 import { Router } from '@koa/router';
-import { z } from 'zod';
+import { DaySchema } from '../contract/calendar.ts';
 import { CalendarDayBodySchema, DutyBodySchema, DutyIdSchema } from '../contract/duty.ts';
 import { forbidden } from '../errors.ts';
 import { ownDays, setOwnDay, yearsOf } from '../flow/company/calendar.ts';
@@ -48,7 +48,7 @@ export function dutyRoutes(deps: Deps): Router<Session> {
     };
   });
   router.put('/calendar/:day', async (ctx) => {
-    const day = parseValue(z.iso.date(), ctx.params['day'], 'day');
+    const day = parseValue(DaySchema, ctx.params['day'], 'day');
     const { kind } = parseBody(CalendarDayBodySchema, ctx);
     await setOwnDay(deps, actorOf(ctx.state.person), { day, kind });
     ctx.body = { day, kind };

@@ -1,6 +1,6 @@
 import { Router } from '@koa/router';
 import { z } from 'zod';
-import { MonthSchema } from '../contract/calendar.ts';
+import { DaySchema, MonthSchema } from '../contract/calendar.ts';
 import { DataRequestBodySchema } from '../contract/data-request.ts';
 import { ClientIdSchema } from '../contract/ingest.ts';
 import { PlaceNameSchema } from '../contract/named-place.ts';
@@ -25,7 +25,6 @@ import { dataRequestView, myCalendarView, myDayView } from './views/my-view.ts';
 const LIST_LIMIT = 200;
 const PLACE_LIMIT = 10;
 const SizeSchema = z.enum(['wide', 'narrow']).default('wide');
-const DaySchema = z.iso.date();
 
 /** All that is stored about the signed-in person, to see, to take away and to object to (R14); the own look leaves no entry. */
 export function myDataRoutes(deps: Deps): Router<Session> {

@@ -1,5 +1,6 @@
 import { Router } from '@koa/router';
 import { z } from 'zod';
+import { DaySchema } from '../contract/calendar.ts';
 import {
   DeliveryBodySchema,
   DemandReplyBodySchema,
@@ -22,7 +23,7 @@ import type { Session } from './session.ts';
 import { executionsCsv } from './views/executions-csv.ts';
 import { sanctionView, subjectSanctionView } from './views/sanction-view.ts';
 
-const SpanSchema = z.strictObject({ fromDay: z.iso.date(), toDay: z.iso.date() });
+const SpanSchema = z.strictObject({ fromDay: DaySchema, toDay: DaySchema });
 const FormatSchema = z.enum(['json', 'csv']).default('json');
 
 /** Legal paths, letters and what is handed over to payroll; who may do what is decided by the paths themselves. */

@@ -243,6 +243,30 @@ describe('a request about my data', () => {
     expect(shown.toSorted()).toEqual(all.toSorted());
   });
 
+  it.each(['0000-01-01', '9999-12-31'])(
+    'is refused of %s, beside which there is no day: no list of HR may fail by it',
+    async (day) => {
+      const body = { ...ask, id: uuidv7(), kind: 'delete', topic: 'track', day };
+      const hours = { weekdays: [1], startTime: '19:00', endTime: '21:00', fromDay: day, toDay: day };
+      const replies = [
+        await app.post('/api/v1/my/data-requests', body, zhang),
+        await app.post('/api/v1/declarations', { id: uuidv7(), kind: 'family_help', ...hours }, zhang),
+        await app.post('/api/v1/flexible-shifts/preview', hours, zhang),
+        await app.call(`/api/v1/my/days/${day}`, { cookie: zhang }),
+        await app.call(`/api/v1/executions?fromDay=${day}&toDay=${day}`, { cookie: sun }),
+        await app.call(`/api/v1/calendar/${day}`, {
+          method: 'PUT',
+          cookie: sun,
+          body: JSON.stringify({ kind: 'work' }),
+          headers: { 'content-type': 'application/json' },
+        }),
+      ];
+      expect(replies.map(({ status }) => status)).toEqual(replies.map(() => 400));
+      expect(replies[0]?.body).toMatchObject({ error: { fields: [{ field: 'day' }] } });
+      expect((await app.call('/api/v1/data-requests', { cookie: li })).status).toBe(200);
+    },
+  );
+
   it('is never answered by the person it is about', async () => {
     const id = uuidv7();
     await app.post('/api/v1/my/data-requests', { id, ...ask }, li);

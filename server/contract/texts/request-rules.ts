@@ -5,6 +5,7 @@ const sentence = (zh: string, en: string): Sentence => ({ zh, en });
 // How a text is written.
 export const clock = sentence('须为时刻，如 09:30', 'a time of day as 09:30');
 export const month = sentence('须为月份，如 2026-11', 'a month as YYYY-MM');
+export const dayOfOurTime = sentence('须为 1970 年至 2099 年的日期', 'a day from 1970 to 2099');
 export const sha256 = sentence('须为 SHA-256（64 位小写十六进制）', 'a SHA-256 in 64 small hex digits');
 export const givenId = sentence('须为原样的编号，不能改写', 'the id as it was given');
 export const versionName = sentence(
