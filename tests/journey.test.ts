@@ -15,6 +15,7 @@ import {
 import { APPROVAL_CODES, buildOrgMapping, buildTenant } from '../server/demo/company.ts';
 import { HR, LEGAL, MANAGER, openIdOf } from '../server/demo/people.ts';
 import { uuidV7Of } from '../server/demo/uuid.ts';
+import { SpoofedLocationSettingsSchema } from '../server/domain/detectors/settings/spoofed-location-settings.ts';
 import { clockOf, instantOf } from '../server/domain/time.ts';
 import { drawnApprovals } from '../server/feishu/approval-forms.ts';
 import { answerConsent, NOTICES } from '../server/flow/policy/consent.ts';
@@ -70,6 +71,13 @@ beforeAll(async () => {
 afterAll(async () => {
   await world.stop();
   await rm(dirname(track.file), { recursive: true, force: true });
+});
+
+it('has a track that moves about at its stay as people do, also where the recorded one is absent', async () => {
+  const { stillExtentM } = SpoofedLocationSettingsSchema.parse({});
+  const simulated = await findStayTrack(false);
+  await rm(dirname(simulated.file), { recursive: true });
+  expect(simulated.stay.extentM).toBeGreaterThan(stillExtentM);
 });
 
 describe('the whole path with a real track', () => {

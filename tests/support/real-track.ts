@@ -14,11 +14,10 @@ const REAL = '../shared/data/geolife_sample_2users.csv.gz';
 const MIN_MS = 60_000;
 
 /** A piece of a track around one long stay, as a file, and how long before the stay it begins. */
-export type StayTrack = Readonly<{ file: string; stay: StayPoint; leadMs: number; isReal: boolean }>;
+export type StayTrack = Readonly<{ file: string; stay: StayPoint; leadMs: number }>;
 
 /** A real person's stay of 70 to 150 minutes with 40 minutes of movement on both sides; a simulated one when the data is absent. */
-export async function findStayTrack(): Promise<StayTrack> {
-  const isReal = existsSync(REAL);
+export async function findStayTrack(isReal = existsSync(REAL)): Promise<StayTrack> {
   if (!isReal) console.warn(`${REAL} is absent: the journey uses a simulated track`);
   const points = isReal ? await readTrackFile(REAL, { user: '001' }) : simulated();
   const stays = findStays(toTrack(points), StaySettingsSchema.parse({}));
@@ -30,7 +29,7 @@ export async function findStayTrack(): Promise<StayTrack> {
   const file = join(await mkdtemp(join(tmpdir(), 'mingqin-track-')), 'track.csv');
   const rows = near.map(({ lat, lng, atMs }) => `${lat},${lng},${new Date(atMs).toISOString()}`);
   await writeFile(file, ['lat,lng,datetime', ...rows, ''].join('\n'));
-  return { file, stay, leadMs: stay.startAt.getTime() - (near[0]?.atMs ?? 0), isReal };
+  return { file, stay, leadMs: stay.startAt.getTime() - (near[0]?.atMs ?? 0) };
 }
 
 function isLongEnough(stay: StayPoint): boolean {
@@ -56,14 +55,21 @@ function toTrack(points: readonly TrackPoint[]) {
 
 function simulated(): TrackPoint[] {
   const startMs = Date.parse('2026-11-18T05:00:00Z');
-  const stop = (lng: number, fromMin: number, toMin: number) => ({
-    at: { lng, lat: 39.98 },
+  const stop = (lng: number, fromMin: number, toMin: number, lat = 39.98) => ({
+    at: { lng, lat },
     fromMs: startMs + fromMin * MIN_MS,
     toMs: startMs + toMin * MIN_MS,
   });
   return simulateFixes({
     seed: 'journey',
-    stops: [stop(116.3, 0, 30), stop(116.33, 50, 140), stop(116.36, 160, 190)],
+    // Somebody who works in a room walks about in it.
+    stops: [
+      stop(116.3, 0, 30),
+      stop(116.33, 50, 80),
+      stop(116.33, 82, 110, 39.9803),
+      stop(116.33, 112, 140),
+      stop(116.36, 160, 190),
+    ],
     stepMs: 60_000,
   });
 }
