@@ -5,6 +5,7 @@ import { findSignal, insertSignal, keepSignalConflict, type SignalRecord } from 
 import type { Deps } from '../deps.ts';
 import { correctTime, MAX_AGE_MS, MAX_AHEAD_MS, timesOf } from '../ingest/device-time.ts';
 import { parseItem } from '../faults.ts';
+import { inTurn } from '../in-turn.ts';
 import { findSchedulesAround } from '../ingest/ingest-judge.ts';
 import { readId } from '../ingest/item-id.ts';
 import { hashSecret, keysOf, type Keyed } from '../secret/secret.ts';
@@ -47,7 +48,13 @@ export async function takeSignals(
 type Input = Readonly<{ signal: Signal; batch: SignalBatch; receivedAt: Date }>;
 type Outcome = Pick<ItemReceipt, 'status' | 'code' | 'punch'>;
 
-async function takeSignal(deps: Deps, person: Person, input: Input): Promise<Outcome> {
+/** Codes of one person in turn: wrong ones are counted, and those sent all at once would each find none before them. */
+const takeSignal = (deps: Deps, person: Person, input: Input): Promise<Outcome> =>
+  input.signal.kind === 'qr'
+    ? inTurn(`code:${person.id}`, () => takeOne(deps, person, input))
+    : takeOne(deps, person, input);
+
+async function takeOne(deps: Deps, person: Person, input: Input): Promise<Outcome> {
   const { signal, batch, receivedAt } = input;
   const digests = keysOf(deps).map((by) => digestOf(by, signal));
   const [digest = ''] = digests;

@@ -207,6 +207,13 @@ describe('the store’s code', () => {
     const right = signal('qr', '15:00', { code: scanned('15:00') });
     expect(await sendOne(right)).toMatchObject({ code: 'too_many_codes' });
   });
+
+  it('cannot be guessed by many at once either: ten are read, whatever their number', async () => {
+    const guesses = Array.from({ length: 40 }, (_, n) => signal('qr', '15:00', { code: `0000${10 + n}` }));
+    const said = (await Promise.all(guesses.map(sendOne))).map((one) => one?.code);
+    expect(said.filter((code) => code === 'bad_code')).toHaveLength(10);
+    expect(said.filter((code) => code === 'too_many_codes')).toHaveLength(30);
+  });
 });
 
 describe('the store’s Wi-Fi', () => {
