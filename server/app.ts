@@ -44,6 +44,7 @@ import { nonCompeteCaseRoutes } from './http/non-compete-cases.ts';
 import { onError } from './http/on-error.ts';
 import { outgoingWebhookRoutes } from './http/outgoing-webhooks.ts';
 import { ownPagesOnly } from './http/origin.ts';
+import { limitDoors, PUBLIC_DOORS, type Doors } from './http/public-doors.ts';
 import { publicLeadRoutes } from './http/public-leads.ts';
 import { packRoutes } from './http/packs.ts';
 import { placeRoutes } from './http/places.ts';
@@ -79,7 +80,7 @@ export type AppOptions = SecurityOptions &
     /** One proxy in front adds the caller's address to X-Forwarded-For; without it that header is anybody's word. */
     trustedProxy?: boolean;
     /** Requests a minute: of one person; from one address before sign-in or with a key; and at the doors anybody can knock at, by path. */
-    limits?: Readonly<{ person: number; address: number; doors?: Readonly<Record<string, number>> }>;
+    limits?: Readonly<{ person: number; address: number; doors?: Doors }>;
   }>;
 
 const KIB = 1024;
@@ -88,14 +89,6 @@ const LIMITS = { person: 1_200, address: 3_000 };
 const PHOTOS_A_MINUTE = 60;
 /** Each one reads everything about a person. */
 const COPIES_A_MINUTE = 3;
-/** Doors that anybody can knock at, from one address. */
-const PUBLIC_A_MINUTE: Readonly<Record<string, number>> = {
-  '/api/v1/leaver/session': 10,
-  '/api/v1/leaver/certificates': 10,
-  '/api/v1/leaver/data.zip': 3,
-  '/api/v1/public/leads': 5,
-  '/api/v1/public/leads/status': 20,
-};
 
 /** The order of doors: errors outermost, the platform before any body is read, people only after sign-in. */
 export function createApp(deps: Deps, options: AppOptions): Koa<Session> {
@@ -118,8 +111,8 @@ export function createApp(deps: Deps, options: AppOptions): Koa<Session> {
   app.use(only(isForPeople, limitRefused(limits.address)));
   app.use(only(isForPeople, requireSession(deps, options)));
   app.use(only(isForPeople, limitPerson(limits.person)));
-  for (const [path, perMinute] of Object.entries(limits.doors ?? PUBLIC_A_MINUTE))
-    app.use(only((asked) => asked === path, limitAddress(perMinute)));
+  for (const { path, limit } of limitDoors(limits.doors ?? PUBLIC_DOORS))
+    app.use(only((asked) => asked === path, limit));
   app.use(only(isPicture, limitPerson(PHOTOS_A_MINUTE)));
   app.use(only((path) => path === '/api/v1/my/data.zip', limitPerson(COPIES_A_MINUTE)));
   app.use(only((path) => !isFileUpload(path), jsonBody(maxBodyBytes)));

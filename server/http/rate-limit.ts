@@ -13,9 +13,11 @@ export function limitPerson(perMinute: number): Middleware<Session> {
   };
 }
 
-/** At most `perMinute` requests from one address, for doors before sign-in. */
-export function limitAddress(perMinute: number): Middleware {
-  const consume = createLimiter(perMinute);
+const MINUTE_S = 60;
+
+/** At most `most` requests from one address in a minute, or in as long as is said, for doors before sign-in. */
+export function limitAddress(most: number, withinS = MINUTE_S): Middleware {
+  const consume = createLimiter(most, withinS);
   return async function limitByAddress(ctx, next) {
     await consume(networkOf(ctx.ip));
     await next();
@@ -50,8 +52,8 @@ function networkOf(ip: string): string {
     .join(':');
 }
 
-function createLimiter(perMinute: number): (key: string) => Promise<void> {
-  const limiter = new RateLimiterMemory({ points: perMinute, duration: 60 });
+function createLimiter(points: number, duration = MINUTE_S): (key: string) => Promise<void> {
+  const limiter = new RateLimiterMemory({ points, duration });
   return async (key) => {
     const used = await limiter.get(key);
     if (used && used.remainingPoints <= 0)

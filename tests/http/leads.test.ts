@@ -12,6 +12,7 @@ import { relay } from '../../server/flow/relay.ts';
 import { sweep } from '../../server/flow/sweep.ts';
 import { listAudit } from '../../server/store/audit.ts';
 import { findCase } from '../../server/store/cases.ts';
+import { PUBLIC_DOORS } from '../../server/http/public-doors.ts';
 import { readPersonalData } from '../../server/store/personal-data.ts';
 import { at, createCompany, DAY, type Company } from '../flow/company.ts';
 import { REASON } from '../flow/non-compete/departed.ts';
@@ -21,6 +22,14 @@ import { useApp } from './app.ts';
 useDatabase();
 const app = useApp({ limits: { person: 1_200, address: 3_000, doors: {} } });
 const throttled = useApp();
+/** Without the limit of a minute, which comes first. */
+const ofTheDay = useApp({
+  limits: {
+    person: 1_200,
+    address: 3_000,
+    doors: { '/api/v1/public/leads': PUBLIC_DOORS['/api/v1/public/leads']?.slice(1) ?? [] },
+  },
+});
 let company: Company;
 let deps: Deps;
 beforeEach(async () => {
@@ -117,6 +126,17 @@ describe('a lead from outside', () => {
     const many = Array.from({ length: 300 }, (_, n) => ({ ...one, _id: `copy-${n}` }));
     await mongoose.connection.collection<{ _id: string }>('leads').insertMany(many);
     expect((await app.post('/api/v1/public/leads', lead())).status).toBe(429);
+  });
+
+  it('of one address are a part of the day’s, so that nobody uses them up for everybody', async () => {
+    ofTheDay.use(company.deps);
+    const statuses = new Set<number>();
+    for (let n = 0; n < 40; n += 1)
+      statuses.add((await ofTheDay.post('/api/v1/public/leads', lead())).status);
+    expect([...statuses]).toEqual([201]);
+    const next = await ofTheDay.post('/api/v1/public/leads', lead());
+    expect(next.status).toBe(429);
+    expect(Number(next.headers.get('retry-after'))).toBeGreaterThan(20 * 3_600);
   });
 
   it.each([
@@ -284,5 +304,15 @@ describe('a lead from inside', () => {
     }
     expect(statuses.filter((status) => status === 201)).toHaveLength(10);
     expect(statuses.at(-1)).toBe(429);
+  });
+
+  it('lets nobody send more of them by sending all at once', async () => {
+    const cookie = await app.signIn('ou_wang');
+    const sent = Array.from({ length: 20 }, () => {
+      const { who: _who, ...body } = lead();
+      return app.post('/api/v1/leads', { ...body, employeeNo: 'E-zhang' }, cookie);
+    });
+    const statuses = (await Promise.all(sent)).map(({ status }) => status);
+    expect(statuses.filter((status) => status === 201)).toHaveLength(10);
   });
 });

@@ -17,6 +17,7 @@ import { findPerson, findPersonByEmployeeNo, type Person } from '../../store/peo
 import { recordRead } from '../../store/reads.ts';
 import { appendAudit } from '../../store/audit.ts';
 import { numberOf } from '../alert/alert-parts.ts';
+import { inTurn } from '../in-turn.ts';
 import type { Actor, Deps } from '../deps.ts';
 import { auditLine, requireStaff } from '../non-compete/non-compete-parts.ts';
 import { openSealed, sealText } from '../secret/seal.ts';
@@ -46,10 +47,12 @@ export async function takeStaffLead(deps: Deps, sender: Person, body: StaffLeadB
   };
   const digest = sha256(JSON.stringify([sender.id, body]));
   const since = new Date(+deps.now() - DAY_MS);
-  const isRepeat = (await findLeadDigest(body.id)) !== null;
-  if (!isRepeat && (await countLeads(since, { reporterHashes })) >= A_DAY) throw rateLimited(3600);
-  const source = isHr ? 'hr' : 'manager';
-  return takeLead(deps, { ...told, source, subjectId: subject.id }, { reporter, digest });
+  return inTurn(`leads:${sender.id}`, async () => {
+    const isRepeat = (await findLeadDigest(body.id)) !== null;
+    if (!isRepeat && (await countLeads(since, { reporterHashes })) >= A_DAY) throw rateLimited(3600);
+    const source = isHr ? 'hr' : 'manager';
+    return takeLead(deps, { ...told, source, subjectId: subject.id }, { reporter, digest });
+  });
 }
 
 /** HR lead asks who sent it, for a purpose; the sender sees that somebody asked. */
