@@ -115,15 +115,18 @@ const PunchSchema = z
     },
   }));
 
+/** 20261125, which has to be a day of the calendar. */
+const DateSchema = z
+  .int()
+  .transform((date) => String(date).replace(/^(\d{4})(\d{2})(\d{2})$/, '$1-$2-$3'))
+  .pipe(z.iso.date());
 const TaskSchema = z
   .object({
     header: header('attendance.user_task.updated_v1'),
-    event: z.object({ employee_id: IdSchema, date: z.int().min(19700101).max(99991231) }),
+    event: z.object({ employee_id: IdSchema, date: DateSchema }),
   })
   .transform(({ header: { event_id: eventId }, event }): PlatformEvent => {
-    const digits = String(event.date);
-    const day = `${digits.slice(0, 4)}-${digits.slice(4, 6)}-${digits.slice(6)}`;
-    return { kind: 'day_changed', eventId, userId: event.employee_id, day };
+    return { kind: 'day_changed', eventId, userId: event.employee_id, day: event.date };
   });
 
 const OtherSchema = z.union([

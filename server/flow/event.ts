@@ -84,11 +84,20 @@ async function waitOrGiveUp(deps: Deps, received: Received, error: unknown): Pro
 /** Events about the same approval or person stay in the order they came. */
 function groupBySubject(waiting: readonly Received[]): string[][] {
   const groups = new Map<string, string[]>();
-  for (const { eventId, event } of waiting) {
-    const subject = subjectOf(readStoredEvent(event));
-    groups.set(subject, [...(groups.get(subject) ?? []), eventId]);
+  for (const received of waiting) {
+    const subject = subjectIn(received);
+    groups.set(subject, [...(groups.get(subject) ?? []), received.eventId]);
   }
   return [...groups.values()];
+}
+
+/** One that cannot be read stands for itself: it fails alone, when it is handled. */
+function subjectIn({ eventId, event }: Received): string {
+  try {
+    return subjectOf(readStoredEvent(event));
+  } catch {
+    return eventId;
+  }
 }
 
 function subjectOf(event: PlatformEvent): string {

@@ -38,9 +38,13 @@ describe('the webhook guard admits', () => {
     const { url, events } = await useWebhook();
     await postSigned(`${url}/events`, buildUserEvent({ event_type: 'im.message.receive_v1' }));
     await postSigned(`${url}/events`, buildApprovalEvent({ status: 'UNHEARD_OF' }));
+    const noDay = { employee_id: 'u_p2', date: 20_260_231 };
+    const header = { event_type: 'attendance.user_task.updated_v1', event_id: 'evt-2' };
+    await postSigned(`${url}/events`, { ...buildUserEvent(header), event: noDay });
     expect(events).toEqual([
       { kind: 'ignored', eventId: 'evt-1', type: 'im.message.receive_v1' },
       { kind: 'ignored', eventId: 'evt-v1', type: 'approval_instance' },
+      { kind: 'ignored', eventId: 'evt-2', type: 'attendance.user_task.updated_v1' },
     ]);
   });
 

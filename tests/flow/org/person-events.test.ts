@@ -7,7 +7,7 @@ import { findSignedIn, signInWithCode } from '../../../server/flow/org/sign-in.t
 import { syncOrg } from '../../../server/flow/org/sync-org.ts';
 import type { Deps } from '../../../server/flow/deps.ts';
 import { findAttendanceFlows } from '../../../server/store/attendance-flows.ts';
-import { findWaitingEvents } from '../../../server/store/inbox.ts';
+import { findWaitingEvents, insertEvent } from '../../../server/store/inbox.ts';
 import { listAudit } from '../../../server/store/audit.ts';
 import { getOrgMapping, saveOrgMapping } from '../../../server/store/org-mapping.ts';
 import { saveOrgTree } from '../../../server/store/org-tree.ts';
@@ -226,5 +226,15 @@ describe('a change in the directory', () => {
     directory.set('ou_wang', user('wang', { name: '王大经理' }));
     await handleEvents(deps);
     expect(await findPersonByOpenId('ou_wang')).toMatchObject({ name: '王大经理' });
+  });
+
+  it('goes on past an event that cannot be read, which waits alone', async () => {
+    const event = { kind: 'day_changed', eventId: 'x1', userId: 'u_zhang', day: '2026-02-31' };
+    await insertEvent({ eventId: 'x1', event, receivedAt: deps.now() });
+    await receiveEvent(deps, { kind: 'user_changed', eventId: 'x2', openId: 'ou_zhang', change: 'left' });
+    await expect(handleEvents(deps)).rejects.toThrow('events');
+    expect(await findPersonByOpenId('ou_zhang')).toMatchObject({ isActive: false });
+    expect(await findWaitingEvents(deps.now(), 3)).toEqual([]);
+    expect(await findWaitingEvents(new Date(+deps.now() + 6_000), 3)).toMatchObject([{ eventId: 'x1' }]);
   });
 });
