@@ -37,6 +37,29 @@ export function limitRefused(perMinute: number): Middleware {
   };
 }
 
+/**
+ * At most `most` new things of one person in `withinS`. All that are sent count while the work runs, so that sending them at once makes no
+ * more of them; what turned out not to be new is given back.
+ */
+export function limitNew(most: number, withinS: number) {
+  const limiter = new RateLimiterMemory({ points: most, duration: withinS });
+  return async <T>(
+    { key, sent }: Readonly<{ key: string; sent: number }>,
+    { work, newIn }: Readonly<{ work: () => Promise<T>; newIn: (done: T) => number }>,
+  ): Promise<T> => {
+    await refuseSpent(limiter, key);
+    await limiter.penalty(key, sent);
+    let fresh = 0;
+    try {
+      const done = await work();
+      fresh = newIn(done);
+      return done;
+    } finally {
+      await limiter.reward(key, sent - fresh);
+    }
+  };
+}
+
 /** Whoever has one IPv6 address has the 2^64 beside it: they are one caller. */
 function networkOf(ip: string): string {
   const [, mapped] = /^::ffff:([\d.]+)$/i.exec(ip) ?? [];
@@ -55,9 +78,12 @@ function networkOf(ip: string): string {
 function createLimiter(points: number, duration = MINUTE_S): (key: string) => Promise<void> {
   const limiter = new RateLimiterMemory({ points, duration });
   return async (key) => {
-    const used = await limiter.get(key);
-    if (used && used.remainingPoints <= 0)
-      throw rateLimited(Math.max(1, Math.ceil(used.msBeforeNext / 1000)));
+    await refuseSpent(limiter, key);
     await limiter.penalty(key, 1);
   };
+}
+
+async function refuseSpent(limiter: RateLimiterMemory, key: string): Promise<void> {
+  const used = await limiter.get(key);
+  if (used && used.remainingPoints <= 0) throw rateLimited(Math.max(1, Math.ceil(used.msBeforeNext / 1000)));
 }

@@ -100,6 +100,10 @@ export async function findPunchesToConfirm(
   return found.map(toPunch);
 }
 
+/** How many of a person's punches wait that came since then. */
+export const countWaitingPunches = (personId: string, sinceAt: Date): Promise<number> =>
+  Punches.countDocuments({ personId, status: 'needs_confirmation', receivedAt: { $gte: sinceAt } });
+
 /** Keeps different content that came under a known id, once. */
 export async function keepPunchConflict(id: string, copy: PunchConflict): Promise<void> {
   await Punches.updateOne(

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { useDatabase } from '../support/db.ts';
-import { createShop } from '../support/phone.ts';
+import { buildPunch, buildPunches, createShop } from '../support/phone.ts';
 import { useApp } from './app.ts';
 
 const LIMIT = 5;
@@ -44,6 +44,22 @@ describe('copies of one’s own data', () => {
     for (const end of ['', '/', '', '/', '/'])
       statuses.push((await app.call(`/api/v1/my/data.zip${end}`, { cookie })).status);
     expect(statuses).toEqual([200, 200, 200, 429, 429]);
+  });
+});
+
+describe('new punches of one person', () => {
+  const app = useApp();
+  beforeEach(async () => app.use((await createShop()).deps));
+
+  it('are a hundred an hour, and the same ones sent again are none', async () => {
+    const cookie = await app.signIn('ou_zhang');
+    const some = () => Array.from({ length: 50 }, (_, n) => buildPunch(`1${n % 5}:${10 + n}`));
+    const send = async (punches: object[]) =>
+      (await app.post('/api/v1/punches', buildPunches(punches), cookie)).status;
+    const first = some();
+    expect([await send(first), await send(first), await send(some())]).toEqual([200, 200, 200]);
+    expect(await send(first)).toBe(429);
+    expect(await send(some().slice(0, 1))).toBe(429);
   });
 });
 

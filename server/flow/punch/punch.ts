@@ -2,10 +2,18 @@ import { forbidden, conflict, notFound } from '../../errors.ts';
 import { PunchSchema, type ItemReceipt, type Said, type PunchBatch } from '../../contract/ingest.ts';
 import type { Pending } from '../../store/pending.ts';
 import { findPerson, type Person } from '../../store/people.ts';
-import { findPunch, insertPunch, keepPunchConflict, settlePunch, type Punch } from '../../store/punches.ts';
+import {
+  countWaitingPunches,
+  findPunch,
+  insertPunch,
+  keepPunchConflict,
+  settlePunch,
+  type Punch,
+} from '../../store/punches.ts';
 import { hasCurrentConsent } from '../policy/consent.ts';
 import type { Actor, Deps } from '../deps.ts';
 import { parseItem } from '../faults.ts';
+import { inTurn } from '../in-turn.ts';
 import { findErased } from '../own/erased.ts';
 import { toDevice } from '../ingest.ts';
 import { readId } from '../ingest/item-id.ts';
@@ -16,12 +24,16 @@ import { rejudgePunch } from './punch-rejudge.ts';
 import { auditPunch, settlementOf, viewOf } from './punch-settle.ts';
 import { keysOf } from '../secret/secret.ts';
 
+const DAY_MS = 86_400_000;
+/** Punches of one person in a day that a card tells of; those after them wait on the list. */
+const CARDS_A_DAY = 20;
+type Taken = { receipts: Said<ItemReceipt>[] };
+
 /** Takes check-ins and check-outs, one by one. A readable punch is never refused (M1): what is doubtful waits for the store manager. */
-export async function takePunches(
-  deps: Deps,
-  person: Person,
-  batch: PunchBatch,
-): Promise<{ receipts: Said<ItemReceipt>[] }> {
+export const takePunches = (deps: Deps, person: Person, batch: PunchBatch): Promise<Taken> =>
+  inTurn(`punches:${person.id}`, () => takeAll(deps, person, batch));
+
+async function takeAll(deps: Deps, person: Person, batch: PunchBatch): Promise<Taken> {
   const receivedAt = deps.now();
   const mayKeepDevice = batch.device !== undefined && (await hasCurrentConsent(person.id, 'device_risk'));
   const device = mayKeepDevice && batch.device ? toDevice(batch.device) : undefined;
@@ -88,7 +100,7 @@ async function keep(
   punch: Punch,
   digests: readonly string[],
 ): Promise<Pick<ItemReceipt, 'status' | 'code' | 'punch'>> {
-  if (await insertPunch(punch, creationOf(punch))) return { status: 'created', punch: viewOf(punch) };
+  if (await insertPunch(punch, await creationOf(punch))) return { status: 'created', punch: viewOf(punch) };
   const first = await findPunch(punch.id);
   if (first?.personId !== punch.personId) return { status: 'conflict', code: 'id_taken' };
   if (digests.includes(first.digest)) return { status: 'duplicate', punch: viewOf(first) };
@@ -105,9 +117,11 @@ async function keep(
   return { status: 'conflict', punch: viewOf(first) };
 }
 
-function creationOf(punch: Punch): Pending[] {
+async function creationOf(punch: Punch): Promise<Pending[]> {
   const audit = auditPunch(punch, { at: punch.receivedAt, actorId: punch.personId, action: 'punch.create' });
   if (punch.status === 'confirmed')
     return [audit, { id: `punches:${punch.id}:attendance`, kind: 'attendance' }];
+  const sinceAt = new Date(+punch.receivedAt - DAY_MS);
+  if ((await countWaitingPunches(punch.personId, sinceAt)) >= CARDS_A_DAY) return [audit];
   return [audit, { id: `punches:${punch.id}:card`, kind: 'card', slot: 'punch-confirm' }];
 }

@@ -290,6 +290,15 @@ describe('confirmation', () => {
     expect((await findPunch(punchId))?.status).toBe('confirmed');
   });
 
+  it('is asked for by twenty cards a day at most of one person; the others wait on the list', async () => {
+    const many = Array.from({ length: 25 }, (_, n) => buildPunch(`10:${10 + n}`, { location: undefined }));
+    const sent = many.map((punch) => takePunches(shop.deps, shop.promoter, buildPunches([punch])));
+    for (const { receipts } of await Promise.all(sent)) expect(receipts[0]?.status).toBe('created');
+    await relay(shop.deps);
+    expect(shop.recording.to('ou_chen')).toHaveLength(20);
+    expect(await findPunchesToConfirm('store', 'chen')).toHaveLength(25);
+  });
+
   it('is for the manager of that store only, never for the own punch', async () => {
     const punchId = await waiting();
     await savePerson(
