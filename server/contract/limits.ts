@@ -8,8 +8,10 @@ export const MOST = {
   rulesInForce: 20,
   /** More than anybody can oversee. */
   rules: 200,
-  /** Of one case, which stays one document. */
+  /** Of one case, which stays one document, by each side. */
   messages: 200,
+  /** Of one person, while HR has not answered. */
+  openRequests: 20,
   /** Of one case, by each side. */
   caseFiles: 6,
   /** With one declaration. */

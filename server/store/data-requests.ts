@@ -90,6 +90,10 @@ export async function listOpenRequests({ after, limit }: PageScope): Promise<Dat
   return (await query.limit(limit).lean<DataRequestDoc[]>()).map(toRequest);
 }
 
+/** How many of a person's requests wait for HR's answer. */
+export const countOpenRequests = (personId: string): Promise<number> =>
+  Requests.countDocuments({ personId, status: 'open' });
+
 /** When each request that waits for HR's answer is due; without those of `exceptPersonId`. */
 export async function listOpenDues(exceptPersonId: string): Promise<Date[]> {
   const filter = {

@@ -267,6 +267,19 @@ describe('a request about my data', () => {
     },
   );
 
+  it('is one of twenty that wait at most: nobody buries those of others, also not at once', async () => {
+    const send = () => app.post('/api/v1/my/data-requests', { id: uuidv7(), ...ask }, zhang);
+    const replies = await Promise.all(Array.from({ length: 25 }, send));
+    expect(replies.filter(({ status }) => status === 201)).toHaveLength(20);
+    expect(replies.find(({ status }) => status !== 201)).toMatchObject({
+      status: 409,
+      body: { error: { code: 'too_many_requests' } },
+    });
+    const [first] = (await mine()).requests;
+    await app.call(`/api/v1/my/data-requests/${first?.id ?? ''}`, { method: 'DELETE', cookie: zhang });
+    expect((await send()).status).toBe(201);
+  });
+
   it('is never answered by the person it is about', async () => {
     const id = uuidv7();
     await app.post('/api/v1/my/data-requests', { id, ...ask }, li);

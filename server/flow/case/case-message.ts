@@ -28,8 +28,10 @@ async function write(
   const messages = record.messages ?? [];
   const known = messages.find((message) => message.id === id);
   if (known) return repeatedMessage(record, { known, text, byId: actor.personId });
-  if (messages.length >= MOST.messages) throw conflict('too_many_messages');
   const from = actor.personId === record.personId ? 'subject' : 'hr';
+  // Of each side: whoever writes much leaves the other one its word.
+  if (messages.filter((message) => message.from === from).length >= MOST.messages)
+    throw conflict('too_many_messages');
   if (from === 'hr') await requireWay(deps, record);
   const message: CaseMessage = { id, at: deps.now(), from, byId: actor.personId, text };
   return stepCase(deps, record, {

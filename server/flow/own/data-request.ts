@@ -1,8 +1,10 @@
+import { MOST } from '../../contract/limits.ts';
 import type { DataAnswerBody, DataRequestBody } from '../../contract/data-request.ts';
 import { countDue, type Counted } from '../../domain/due.ts';
 import { dayOf } from '../../domain/time.ts';
 import { conflict, forbidden, notFound } from '../../errors.ts';
 import {
+  countOpenRequests,
   endDataRequest,
   findDataRequest,
   insertDataRequest,
@@ -14,6 +16,7 @@ import type { Person } from '../../store/people.ts';
 import { recordRead } from '../../store/reads.ts';
 import { zoneOf } from '../company/calendar.ts';
 import type { Actor, Deps } from '../deps.ts';
+import { inTurn } from '../in-turn.ts';
 import { sha256 } from '../secret/secret.ts';
 import { erasureStones } from '../tombstone/stones-of.ts';
 import { findAskedRecord } from './asked-record.ts';
@@ -27,14 +30,19 @@ export const countedOf = ({ submittedAt }: Pick<DataRequest, 'submittedAt'>): Co
 });
 
 /** A person asks for a correction, a deletion or an explanation; the same id again is the same request. */
-export async function requestData(deps: Deps, person: Person, body: DataRequestBody): Promise<DataRequest> {
+export const requestData = (deps: Deps, person: Person, body: DataRequestBody): Promise<DataRequest> =>
+  inTurn(`data-requests:${person.id}`, () => requestOnce(deps, person, body));
+
+async function requestOnce(deps: Deps, person: Person, body: DataRequestBody): Promise<DataRequest> {
   const submittedAt = deps.now();
   const { id, ...asked } = body;
   const known = await findDataRequest(id);
+  if (!known && (await countOpenRequests(person.id)) >= MOST.openRequests)
+    throw conflict('too_many_requests');
   const record = known ? known.record : await findAskedRecord(person, body);
   const digest = sha256(JSON.stringify(Object.entries(asked).toSorted(([a], [b]) => (a < b ? -1 : 1))));
   const dueAt = countDue(countedOf({ submittedAt }), await zoneOf(person)).at;
-  const request: DataRequest = {
+  const fresh: DataRequest = {
     ...withoutUndefined(asked, person, record),
     id,
     personId: person.id,
@@ -43,13 +51,13 @@ export async function requestData(deps: Deps, person: Person, body: DataRequestB
     submittedAt,
     dueAt,
   };
-  const audit = dataRequestAudit(request, {
+  const audit = dataRequestAudit(fresh, {
     at: submittedAt,
     actorId: person.id,
     action: 'data.request',
     to: 'open',
   });
-  if (await insertDataRequest(request, [audit])) return request;
+  if (await insertDataRequest(fresh, [audit])) return fresh;
   const first = await findDataRequest(id);
   if (first?.personId === person.id && first.digest === digest) return first;
   throw conflict('request_conflict');

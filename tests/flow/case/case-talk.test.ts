@@ -1,6 +1,8 @@
+import mongoose from 'mongoose';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { v7 as uuidv7 } from 'uuid';
 import type { Card } from '../../../server/contract/card.ts';
+import { MOST } from '../../../server/contract/limits.ts';
 import { handleCardAction } from '../../../server/flow/card/card-action.ts';
 import { setOwnDay } from '../../../server/flow/company/calendar.ts';
 import { writeMessage } from '../../../server/flow/case/case-message.ts';
@@ -98,6 +100,20 @@ describe('a case that runs', { timeout: 120_000 }, () => {
     const record = await walk.load();
     expect(record.state).toBe('contacted');
     expect((record.messages ?? []).map(({ text }) => text).toSorted()).toEqual(texts.toSorted());
+  });
+
+  it('leaves the person the own word however much HR writes', async () => {
+    const { deps, caseId } = walk;
+    const message = (n: number) => ({ id: `m${n}`, at: at('12:00'), from: 'hr', byId: 'li', text: '请补充' });
+    const messages = Array.from({ length: MOST.messages }, (_, n) => message(n));
+    await mongoose.connection
+      .collection<{ _id: string }>('cases')
+      .updateOne({ _id: caseId }, { $set: { messages } });
+    const body = { id: uuidv7(), text: '单据在店长那里' };
+    await expect(writeMessage(deps, hr, { caseId, body })).rejects.toMatchObject({
+      why: 'too_many_messages',
+    });
+    expect((await writeMessage(deps, subject, { caseId, body })).messages?.at(-1)?.text).toBe(body.text);
   });
 
   it('takes another text under a known message id for a fault, and changes nothing', async () => {
