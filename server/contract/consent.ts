@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { LadderSchema } from './ladder.ts';
 
 /** One separate consent per kind of data (R2). */
 export const ConsentKindSchema = z.enum(['location', 'photo', 'device_risk']);
@@ -62,6 +63,8 @@ export const PolicyViewSchema = z.strictObject({
   effectiveAt: z.iso.datetime(),
   /** A courtesy translation of the body; the Chinese text decides. */
   english: z.string().optional(),
+  /** The rungs that a penalty goes by under this version. */
+  ladder: LadderSchema,
   /** The version this person acknowledged before: what changed since is at /api/v1/policy/diff. */
   previousVersion: z.string().optional(),
   acknowledgedAt: z.iso.datetime().optional(),

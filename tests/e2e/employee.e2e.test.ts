@@ -185,6 +185,10 @@ describe.skipIf(!hasBrowser && !isRequired)(
       await page.getByText(/您已于 .* 确认/).waitFor();
       const { quizDueAt } = await today(newcomer);
       expect(quizDueAt).toBe('2026-11-22T04:00:00.000Z');
+      await page.goto(`${app.url()}/h5/#/rules`);
+      await page.getByText('首次查实（第 1 次查实）').waitFor();
+      await page.getByText(/最重：书面警告；按依法公布的奖金办法扣减当月绩效，最多 20%/).waitFor();
+      await page.getByText('再次查实（第 2 次查实及以后）').waitFor();
       await page.goto(`${app.url()}/h5/#/quiz`);
       const questions = page.locator('.mq-quiz fieldset');
       await questions.first().waitFor();

@@ -1,4 +1,30 @@
+import type { Measure, Rung } from '../../../server/contract/ladder.ts';
+
 type Pair = readonly [string, string];
+type MeasureWords = Readonly<Record<Measure, (rung: Rung) => string>>;
+
+const yuan = (fen = 0): string => (fen / 100).toFixed(2);
+
+const measuresZh: MeasureWords = {
+  warning: () => '书面警告',
+  performance_deduction: ({ deductionSharePct = 0 }) =>
+    `按依法公布的奖金办法扣减当月绩效，最多 ${deductionSharePct}%，实发不低于当地最低工资标准`,
+  pay_change: () => '与您书面协商一致后调整报酬',
+  post_change: () => '与您书面协商一致后调整岗位',
+  fine: ({ fineFen }) => `在列明依据的地区，经济处罚最多 ${yuan(fineFen)} 元`,
+  termination: () => '书面要求改正并给合理期限、通知工会并听取意见后，依法解除劳动合同',
+};
+
+const measuresEn: MeasureWords = {
+  warning: () => 'written warning',
+  performance_deduction: ({ deductionSharePct = 0 }) =>
+    `up to ${deductionSharePct}% of that month's performance pay, by a published bonus rule and never below the local minimum wage`,
+  pay_change: () => 'other pay, only with your written agreement',
+  post_change: () => 'another post, only with your written agreement',
+  fine: ({ fineFen }) => `a fine of up to CNY ${yuan(fineFen)}, in regions that name a legal basis`,
+  termination: () =>
+    'end of the contract by law, after a written demand with time to correct and after the union is notified and heard',
+};
 
 const zh = {
   title: '规则与成长',
@@ -10,14 +36,19 @@ const zh = {
   quiz: '规范小测',
   penalty: '处理阶梯',
   penaltyIntro: '系统提示不是结论。每一步都由人决定，您先看到全部依据，可以说明和申诉。',
-  penaltySteps: [
+  penaltyFirst: [
     ['先问', '有疑问先请您说明，至少 3 个工作日。没有说明不等于认错。'],
     ['提醒谈话', '情节轻微的，谈一次话，不处分、不入档。'],
-    ['书面警告', '首次查实。须有两种以上独立证据，其中至少一种不是位置，并经第二人审批。'],
-    ['要求改正', '再次查实的，书面写明要求和合理期限，先给改正的机会。'],
-    ['依法处理', '逾期不改的，依法通知工会、听取意见后，才可能解除劳动合同。'],
   ] as Pair[],
-  never: '不会发生：自动处罚、罚款、未经书面协商调岗降薪、因不同意或撤回而受影响。',
+  rung: (name: string, count: number, isLast: boolean) =>
+    `${name}（第 ${count} 次查实${isLast && count > 1 ? '及以后' : ''}）`,
+  measures: (rung: Rung) => `最重：${rung.measures.map((one) => measuresZh[one](rung)).join('；')}。`,
+  noBonusRule: '公司目前没有公布的奖金办法，扣减绩效这一项不适用。',
+  counted: (months: number) => `次数按您 ${months} 个月内查实的案件计算。`,
+  fines: (bases: string) => `经济处罚只适用于列明依据的地区：${bases}。`,
+  penaltyProof: '处分须有两种以上独立证据，其中至少一种不是位置，并经第二人审批。',
+  never: (noFines: boolean) =>
+    `不会发生：自动处罚、${noFines ? '罚款、' : ''}未经书面协商调岗降薪、因不同意或撤回而受影响。`,
   growth: '成长阶梯',
   growthIntro: '路径相同，条件公开。考评不使用位置数据。',
   growthSteps: [
@@ -59,21 +90,19 @@ const en: typeof zh = {
   penalty: 'Steps when something is wrong',
   penaltyIntro:
     'A hint is no verdict. People decide each step; you see everything first, may explain and appeal.',
-  penaltySteps: [
+  penaltyFirst: [
     ['You are heard', 'In doubt you are asked first, with at least 3 working days. Silence is no admission.'],
     ['A talk', 'For small matters: one talk, no penalty, nothing on file.'],
-    [
-      'Written warning',
-      "First proven breach. Two independent kinds of evidence, one not location, and a second person's approval.",
-    ],
-    ['Demand to correct', 'Proven again: what to change and by when, in writing, before anything else.'],
-    [
-      'By law',
-      'Not corrected in time: only after the union is notified and heard may the contract be ended.',
-    ],
   ],
-  never:
-    'Never: automatic penalties, fines, a lower post or pay without your signature, any harm for refusing or withdrawing.',
+  rung: (name, count, isLast) => `${name} (proven case ${count}${isLast && count > 1 ? ' and later' : ''})`,
+  measures: (rung) => `At most: ${rung.measures.map((one) => measuresEn[one](rung)).join('; ')}.`,
+  noBonusRule: 'The company has no published bonus rule at present: performance pay is not touched.',
+  counted: (months) => `Your proven cases of ${months === 1 ? '1 month' : `${months} months`} are counted.`,
+  fines: (bases) => `Fines only in regions that name a legal basis: ${bases}.`,
+  penaltyProof:
+    "A penalty needs two independent kinds of evidence, one not location, and a second person's approval.",
+  never: (noFines) =>
+    `Never: automatic penalties, ${noFines ? 'fines, ' : ''}a lower post or pay without your signature, any harm for refusing or withdrawing.`,
   growth: 'Steps of growth',
   growthIntro: 'The same path for everyone, with open conditions. Location data is never part of it.',
   growthSteps: [

@@ -2,6 +2,7 @@ import type { ConsentsView, PolicyView } from '../../contract/consent.ts';
 import type { ConsentStatus } from '../../flow/policy/consent.ts';
 import type { PolicyVersions } from '../../contract/policy.ts';
 import type { MyPolicy } from '../../flow/policy/policy.ts';
+import { ladderOf } from '../../flow/sanction/sanction-facts.ts';
 import type { Policy } from '../../store/policies.ts';
 
 export function consentView({ state, at, notice }: ConsentStatus): ConsentsView['consents'][number] {
@@ -37,6 +38,7 @@ export function policyView({ policy, acknowledgedAt, previousVersion }: MyPolicy
     body,
     effectiveAt: effectiveAt.toISOString(),
     ...(english !== undefined && { english }),
+    ladder: ladderOf(policy),
     ...(previousVersion !== undefined && { previousVersion }),
     ...(acknowledgedAt && { acknowledgedAt: acknowledgedAt.toISOString() }),
   };
