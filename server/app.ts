@@ -32,6 +32,7 @@ import { leadRoutes } from './http/leads.ts';
 import { leaverLetterRoutes } from './http/leaver-letters.ts';
 import { leaverRoutes } from './http/leaver.ts';
 import { leaverLinkRoutes } from './http/leaver-links.ts';
+import { managerAnswerRoutes } from './http/manager-answers.ts';
 import { mapServiceRoutes } from './http/map-service.ts';
 import { meRoutes } from './http/me.ts';
 import { countRequests, metricsRoutes, type MetricsOptions } from './http/metrics.ts';
@@ -142,6 +143,7 @@ export function createApp(deps: Deps, options: AppOptions): Koa<Session> {
     alertWordRoutes(deps),
     replayRoutes(deps),
     tuningRoutes(deps),
+    managerAnswerRoutes(deps),
     customRuleRoutes(deps),
     careRoutes(deps),
     caseRoutes(deps),

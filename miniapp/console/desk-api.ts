@@ -2,6 +2,7 @@ import type { LeadEvent, LeadList, LeadView, ReporterView } from '../../server/c
 import type { LeaverLinkBody } from '../../server/contract/leaver.ts';
 import type { AgreementBody, CompetitorBody } from '../../server/contract/non-compete.ts';
 import type { IssuedLink, LeaverFile, LeaverList } from '../../server/contract/view-leaver.ts';
+import type { ManagerAnswers, SampleCheckBody } from '../../server/contract/view-manager-answers.ts';
 import type { AgreementList, AgreementView, CompetitorList } from '../../server/contract/view-non-compete.ts';
 import { call } from '../api-call.ts';
 import { pageQuery } from '../parts/page-query.ts';
@@ -35,6 +36,9 @@ export const deskApi = {
     post<AgreementView>(`/non-compete/records/${id(recordId)}/settle`, body),
   moveCase: (caseId: string, event: string, body: unknown) =>
     post<AgreementView>(`/non-compete/cases/${id(caseId)}/${event}`, body),
+  managerAnswers: () => get<ManagerAnswers>('/manager-answers'),
+  checkSample: (alertId: string, body: SampleCheckBody) =>
+    post<ManagerAnswers>(`/manager-answers/${id(alertId)}/check`, body),
   competitors: () => get<CompetitorList>('/non-compete/competitors'),
   putCompetitor: (competitorId: string, body: CompetitorBody) =>
     call<CompetitorList>('PUT', `/api/v1/non-compete/competitors/${id(competitorId)}`, { body }),

@@ -18,6 +18,7 @@ import { ImportPage } from './system/imports.tsx';
 import { KeyPage } from './system/keys.tsx';
 import { LeadTable } from './people/leads.tsx';
 import { Leavers } from './people/leavers.tsx';
+import { ManagerAnswersPage } from './case/manager-answers.tsx';
 import { MapServicePage } from './system/map-service.tsx';
 import { NonCompeteTable } from './non-compete/non-compete.tsx';
 import { PlacesPage } from './place/places.tsx';
@@ -57,6 +58,7 @@ export const SECTIONS: readonly Section[] = [
       { path: '/', name: 'cases', roles: CASES, draw: () => <CaseTable /> },
       { path: '/leads', name: 'leads', roles: HR, draw: () => <LeadTable /> },
       { path: '/executions', name: 'executions', roles: ['hr_lead'], draw: () => <Executions /> },
+      { path: '/manager-answers', name: 'managerAnswers', roles: HR, draw: () => <ManagerAnswersPage /> },
       { path: '/duty', name: 'duty', roles: HR, draw: () => <DutyPage /> },
     ],
   },

@@ -20,6 +20,7 @@ const PAGES: Readonly<Partial<Record<WaitingKind, PageName>>> = {
   data_requests: 'dataRequests',
   threshold_changes: 'tuning',
   go_live: 'rollouts',
+  samples: 'managerAnswers',
 };
 
 /** Asks what waits for the reader: at first, on each page that is opened, and each minute. */

@@ -13,6 +13,7 @@ export const WaitingKindSchema = z.enum([
   'data_requests',
   'threshold_changes',
   'go_live',
+  'samples',
 ]);
 export type WaitingKind = z.infer<typeof WaitingKindSchema>;
 

@@ -13,6 +13,7 @@ import { listRollouts } from '../store/rollouts.ts';
 import { findChangesIn } from '../store/threshold-changes.ts';
 import { findUnanswered, type UnansweredAlert } from '../store/told-alerts.ts';
 import { mayHandle } from './alert/alert-action.ts';
+import { countSamples } from './alert/manager-answers.ts';
 import { respondByOf } from './card/card-alert.ts';
 import type { Deps } from './deps.ts';
 import { LEAD_ROLES } from './lead/lead.ts';
@@ -43,6 +44,7 @@ export async function findWaiting(deps: Deps, person: Person): Promise<WaitingVi
     ['data_requests', isHr(person) ? await listOpenDues(person.id) : []],
     ['threshold_changes', await findChangeDues(person)],
     ['go_live', await findGoLiveDues(person, at)],
+    ['samples', await findSampleDues(deps, person)],
   ];
   return {
     waiting: dues.flatMap(([kind, all]) => (all.length === 0 ? [] : [sum(kind, all, at)])),
@@ -89,6 +91,10 @@ async function findCaseDues(person: Person, at: Date): Promise<Due[]> {
 
 async function findLeadDues(person: Person): Promise<Due[]> {
   return isHr(person) ? Array<Due>(await countNewLeads(person.id)).fill(null) : [];
+}
+
+async function findSampleDues(deps: Deps, person: Person): Promise<Due[]> {
+  return isHr(person) ? Array<Due>(await countSamples(deps, person.id)).fill(null) : [];
 }
 
 async function findChangeDues(person: Person): Promise<Due[]> {

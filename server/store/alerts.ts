@@ -42,6 +42,8 @@ export type Alert = Readonly<{
   managerId?: string;
   overflow?: boolean;
   handlings: readonly AlertHandling[];
+  /** The manager's arrangement was drawn for HR to look at (10 %); `fits` once HR has. */
+  sample?: Readonly<{ isDrawn: true; fits?: boolean; byId?: string; at?: Date; note?: string }>;
   /** When its cards were told that the time to answer is over. */
   lateShownAt?: Date;
   /** Since when data or records speak for the person of an alert whose case was carried out or ended against the person. */
@@ -76,6 +78,7 @@ const schema = new Schema<AlertDoc>(
     managerId: String,
     overflow: Boolean,
     handlings: { type: [Schema.Types.Mixed], default: [] },
+    sample: Schema.Types.Mixed,
     lateShownAt: Date,
     exoneratedAt: Date,
     ...pendingFields,
@@ -87,6 +90,7 @@ schema.index({ personId: 1, shiftId: 1, placeId: 1 }, { unique: true });
 schema.index({ status: 1, publishAt: 1 });
 schema.index({ publishedAt: 1 });
 schema.index({ day: 1 });
+schema.index({ 'sample.isDrawn': 1 }, { sparse: true });
 schema.index({ 'finding.evidence.id': 1 });
 schema.index({ 'beside.evidence.id': 1 });
 schema.index({ 'pending.id': 1 });

@@ -48,6 +48,12 @@ export async function saveArrangement(arrangement: Arrangement): Promise<void> {
   await Arrangements.updateOne({ _id: id }, { $setOnInsert: fields }, { upsert: true });
 }
 
+/** By the alert each answers. */
+export async function findArrangementsOf(alertIds: readonly string[]): Promise<Map<string, Arrangement>> {
+  const found = await Arrangements.find({ _id: { $in: [...alertIds] } }).lean<ArrangementDoc[]>();
+  return new Map(found.map((doc) => [doc._id, toPlain(doc)]));
+}
+
 /** Arrangements of a person that touch the time from `fromAt` to `toAt`. */
 export async function findArrangements(personId: string, fromAt: Date, toAt: Date): Promise<Arrangement[]> {
   return (await askForArrangements(personId, fromAt, toAt)).map(toPlain);

@@ -63,7 +63,7 @@ async function makeAnonymous({ _id, personId, shiftId, finding, day, handlings }
         sent: [],
         handlings: handlings.map(({ kind, at: handledAt }) => ({ kind, at: handledAt, byId: GONE })),
       },
-      $unset: { coveragePct: 1, managerId: 1 },
+      $unset: { coveragePct: 1, managerId: 1, sample: 1 },
       $inc: { version: 1 },
     },
   );

@@ -98,7 +98,7 @@ describe.skipIf(!hasBrowser && !isRequired)('tuning in the console', { timeout: 
     'reads well in %s: no serious accessibility finding, no overflow',
     async (language) => {
       const page = await open('sun', language, '/quality');
-      for (const path of ['/quality', '/tuning', '/rules', '/care']) {
+      for (const path of ['/quality', '/tuning', '/rules', '/care', '/manager-answers']) {
         await show(page, path);
         expect([path, await seriousFindings(page)]).toEqual([path, []]);
         expect([path, await tooWide(page)]).toEqual([path, 0]);

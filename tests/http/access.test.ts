@@ -148,6 +148,15 @@ const ROWS: readonly Row[] = [
     route: 'GET /api/v1/care',
     statuses: [401, 403, 403, 403, 403, 200, 200, 200, 200, 403, 401],
   },
+  {
+    route: 'GET /api/v1/manager-answers',
+    statuses: hrOnly({ li: 200, sun: 200, others: 403 }),
+  },
+  {
+    route: 'POST /api/v1/manager-answers/:alertId/check',
+    statuses: hrOnly({ li: 404, sun: 404, others: 403 }),
+    body: () => ({ fits: true }),
+  },
   ...[
     'GET /api/v1/rules',
     'GET /api/v1/tuning/bias',

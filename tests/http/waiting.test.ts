@@ -9,7 +9,9 @@ import { contactCase } from '../../server/flow/case.ts';
 import { requestData } from '../../server/flow/own/data-request.ts';
 import { relay } from '../../server/flow/relay.ts';
 import { sweep } from '../../server/flow/sweep.ts';
-import { findAlerts } from '../../server/store/alerts.ts';
+import { ManagerAnswersSchema } from '../../server/contract/view-manager-answers.ts';
+import { findAlerts, updateAlert } from '../../server/store/alerts.ts';
+import { listReads } from '../../server/store/reads.ts';
 import { listCases } from '../../server/store/cases.ts';
 import { findPerson, type Person } from '../../server/store/people.ts';
 import { at, buildPerson, createCompany, DAY, dwell, giveShift, type Company } from '../flow/company.ts';
@@ -110,6 +112,7 @@ describe('what waits for somebody', () => {
 
   describe('of an alert', () => {
     const path = async () => `/api/v1/alerts/${(await findAlerts('zhang', DAY, DAY))[0]?.id ?? ''}`;
+    const theAlert = async () => (await findAlerts('zhang', DAY, DAY))[0] ?? expect.fail('no alert');
     const arranged = { action: 'arranged', kind: 'support', startTime: '10:00', endTime: '11:20' };
     const seenBy = async (id: string) =>
       AlertViewSchema.parse((await app.call(await path(), { cookie: await app.signIn(`ou_${id}`) })).body);
@@ -133,6 +136,40 @@ describe('what waits for somebody', () => {
       expect((await listCases({ limit: 1 }))[0]).toMatchObject({ state: 'closed', outcome: 'permitted' });
       const again = await app.post(`${await path()}/answer`, { action: 'escalate' }, cookie);
       expect(again).toMatchObject({ status: 409, body: { error: { code: 'already_settled' } } });
+    });
+
+    it('shows HR how each manager answers, and has the drawn arrangements checked once by somebody else', async () => {
+      await app.post(
+        `${await path()}/answer`,
+        { ...arranged, note: '临时支援' },
+        await app.signIn('ou_wang'),
+      );
+      await relay(deps);
+      const alert = await theAlert();
+      await updateAlert(alert, { set: { sample: { isDrawn: true } } });
+      const li = await app.signIn('ou_li');
+      const read = async () =>
+        ManagerAnswersSchema.parse((await app.call('/api/v1/manager-answers', { cookie: li })).body);
+      const { managers, samples } = await read();
+      expect(managers).toMatchObject([
+        { name: '王经理', regionName: '浦东区域', asked: 1, arranged: 1, ask: 0, unanswered: 0, checked: 0 },
+      ]);
+      expect(samples).toMatchObject([
+        { alertNo: alert.alertNo, manager: '王经理', kind: 'support', note: '临时支援', mayCheck: true },
+      ]);
+      expect(JSON.stringify(samples)).not.toMatch(/zhang|张导购/u);
+      expect(await kindsOf('li')).toEqual([['samples', 1, 0]]);
+      const check = { fits: false, note: '门店当天没有支援安排' };
+      const checked = await app.post(`/api/v1/manager-answers/${alert.id}/check`, check, li);
+      expect(ManagerAnswersSchema.parse(checked.body)).toMatchObject({
+        managers: [{ checked: 1, unfit: 1 }],
+        samples: [{ mayCheck: false, checked: { by: '李HR', fits: false, note: check.note } }],
+      });
+      expect(await kindsOf('li')).toEqual([]);
+      const again = await app.post(`/api/v1/manager-answers/${alert.id}/check`, { fits: true }, li);
+      expect(again).toMatchObject({ status: 409, body: { error: { code: 'already_settled' } } });
+      expect((await listCases({ limit: 1 }))[0]).toMatchObject({ state: 'closed', outcome: 'permitted' });
+      expect((await listReads('zhang', { limit: 10 })).map(({ what }) => what)).toContain('arrangement');
     });
 
     it('times that leave part of the stay open are refused by name, and nothing changes', async () => {

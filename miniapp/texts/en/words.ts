@@ -167,6 +167,7 @@ export const enWords: Texts['words'] = {
     overtime: 'overtime request',
     flexible_shift: 'flexible shift request',
     zone: 'zones',
+    arrangement: 'a manager’s arrangement (spot check)',
     day_plan: 'plan of the day (stops, what is done, agreed times)',
     list: 'list',
   },

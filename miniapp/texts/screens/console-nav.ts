@@ -13,6 +13,7 @@ const zh = {
     cases: { title: '案件', hint: '核实、谈话与处分，名单里只有代号。' },
     leads: { title: '线索', hint: '客户、同事和匿名来信：先查实，再决定是否立案。' },
     executions: { title: '处分执行', hint: '已批准的处分，导出给薪酬与人力资源系统执行。' },
+    managerAnswers: { title: '经理答复', hint: '区域经理怎样答复提醒，抽中的“是我安排的”由您核对。' },
     duty: { title: '值班与日历', hint: '谁在值班，公司哪几天上班：案件时限由此推算。' },
     declarations: { title: '兼职登记', hint: '员工申报的兼职、审批结果和条件。' },
     flexibleShifts: { title: '弹性班次', hint: '员工申请换个时间上下班，主管答复；申请规则也在这里。' },
@@ -69,6 +70,10 @@ const en: typeof zh = {
       hint: 'Letters from customers, colleagues and nobody named: checked before a case is opened.',
     },
     executions: { title: 'Executions', hint: 'Approved penalties, exported to payroll and HR systems.' },
+    managerAnswers: {
+      title: 'Managers’ answers',
+      hint: 'How area managers answer alerts; one arrangement in ten is yours to check.',
+    },
     duty: { title: 'Duty and calendar', hint: 'Who is on duty and which days count: deadlines rest on it.' },
     declarations: {
       title: 'Side jobs',

@@ -22,6 +22,7 @@ const zh = {
     data_requests: (n: number) => `${n} 份数据申请待答复`,
     threshold_changes: (n: number) => `${n} 项阈值改动等您签署`,
     go_live: (n: number) => `${n} 个区域等您签署上线`,
+    samples: (n: number) => `${n} 条经理安排抽中，请您核对`,
   } satisfies Record<Kind, (n: number) => string>,
   /** One by one, to somebody who has no list of them. */
   asked: {
@@ -52,6 +53,7 @@ const en: typeof zh = {
     data_requests: (n) => `${counted(n, 'data request')} to answer`,
     threshold_changes: (n) => `${counted(n, 'threshold change')} to sign`,
     go_live: (n) => `Go-live of ${counted(n, 'region')} to sign`,
+    samples: (n) => `${counted(n, 'manager’s arrangement', 'managers’ arrangements')} drawn to check`,
   },
   asked: {
     declarations: 'Side-job declaration · to answer in Feishu Approval',

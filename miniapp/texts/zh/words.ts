@@ -80,6 +80,7 @@ export const zhWords = {
     'non_compete.monitor': '竞业限制监测',
     agreement: '竞业限制协议',
     overtime: '加班申请',
+    arrangement: '经理的安排（抽查）',
     flexible_shift: '弹性班次申请',
     zone: '负责区域',
     day_plan: '今日任务（站数、完成情况和约定时间）',

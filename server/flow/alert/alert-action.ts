@@ -88,20 +88,20 @@ async function arrange(deps: Deps, input: Parameters<typeof pressAlert>[1]): Pro
   };
   const handling = { kind: 'arranged', byId: manager.id, at: deps.now(), note: kind } as const;
   const keep = { id: `${alert.id}:arrangement`, kind: 'arrangement', arrangement } as const;
-  const saved = await saveHandling(deps, alert, { handling, keep });
+  const saved = await saveHandling(deps, alert, { handling, keep, isDrawn: arrangement.isSampled });
   return saved ? { ok: true, text: toasts.arranged, alert: saved } : pressAgain(deps, input);
 }
 
 async function saveHandling(
   deps: Deps,
   alert: Alert,
-  { handling, keep }: { handling: AlertHandling; keep?: Pending },
+  { handling, keep, isDrawn = false }: { handling: AlertHandling; keep?: Pending; isDrawn?: boolean },
 ): Promise<Alert | null> {
   const version = alert.version + 1;
   const to = handling.kind === 'arranged' ? 'handled' : alert.status;
   const { byId: actorId, at, kind } = handling;
   const saved = await updateAlert(alert, {
-    set: { status: to },
+    set: { status: to, ...(isDrawn && { sample: { isDrawn } }) },
     handling,
     pending: [
       alertAudit(alert, { version, at, action: `alert.${kind}`, to, actorId }),

@@ -49,6 +49,8 @@ describe('a pressed card button', () => {
     });
   const pressAlert = (openId: string, a: AlertPress, fields?: Record<string, unknown>) =>
     press(openId, { k: 'alert', id: alertId, v: 1, a }, fields);
+  const theAlert = async () => (await findAlert(alertId)) ?? expect.fail('no alert');
+  const theManager = async () => (await findPerson('wang')) ?? expect.fail('no manager');
   const theCase = async () => (await listCases({ limit: 1 }))[0];
 
   it('closes alert and case in the employee’s favour when the region’s manager arranged it', async () => {
@@ -237,6 +239,14 @@ describe('a pressed card button', () => {
     expect(after.version).toBeGreaterThan(before.version ?? Infinity);
     expect(after.pressed).toEqual(before.pressed);
     expect(after.pressed).toContainEqual(expect.objectContaining({ type: 'callback' }));
+  });
+
+  it.each([true, false])('leaves an arrangement for HR to look at if it was drawn: %s', async (isDrawn) => {
+    const keys = Array.from({ length: 200 }, (_, n) => `${n}`.padStart(32, 'k'));
+    const secretKey = keys.find((key) => isSampled({ secretKey: key }, alertId) === isDrawn) ?? '';
+    const asked = { alert: await theAlert(), manager: await theManager() };
+    await pressOnAlert({ ...company.deps, secretKey }, { ...asked, press: { action: 'arranged', form } });
+    expect((await findAlert(alertId))?.sample).toEqual(isDrawn ? { isDrawn } : undefined);
   });
 
   it('refuses what no button of ours carries', async () => {
