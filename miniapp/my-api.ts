@@ -40,6 +40,8 @@ export const myApi = {
   day: (day: string) => get<MyDay>(`/my/days/${id(day)}`),
   dayPicture: (day: string, language: string, size: 'wide' | 'narrow') =>
     `/api/v1/my/days/${id(day)}/track.svg?language=${language}&size=${size}`,
+  monthPicture: (month: string, language: string, size: 'wide' | 'narrow') =>
+    `/api/v1/my/reports/${id(month)}/map.svg?language=${language}&size=${size}`,
   photo: (photoId: string) => `/api/v1/my/photos/${id(photoId)}`,
   download: '/api/v1/my/data.zip',
   quiz: () => get<QuizView>('/policy/quiz'),

@@ -38,6 +38,10 @@ export const MonthlyReportSchema = z.strictObject({
     }),
   ),
   visits: z.number().int(),
+  /** Where the month was spent, the longest first, as numbered on its map; places of the company alone have names. */
+  places: z.array(
+    z.strictObject({ name: z.string().optional(), days: z.number().int(), minutes: z.number().int() }),
+  ),
   /** The own months before, the oldest first; never anybody else's. */
   history: z.array(
     z.strictObject({

@@ -8,6 +8,7 @@ import type { Person } from '../store/people.ts';
 import { findPunches } from '../store/punches.ts';
 import { tipsFor } from '../domain/report/tips.ts';
 import { findCountedSchedules, findSchedules } from '../store/schedules.ts';
+import { findMonthPlaces } from './own/my-month-map.ts';
 import { findVisits } from '../store/visits.ts';
 
 const MANY = 1000;
@@ -20,8 +21,9 @@ export async function monthlyReport(person: Person, month: string, at: Date): Pr
   const days = daysOf(month);
   const first = days[0] ?? `${month}-01`;
   const last = days.at(-1) ?? first;
-  const [own, history, alerts, cases] = await Promise.all([
+  const [own, places, history, alerts, cases] = await Promise.all([
     loadMonth(person, month, at),
+    findMonthPlaces(person, month),
     loadHistory(person, month, at),
     findAlerts(person.id, first, last),
     listCases({ personId: person.id, limit: MANY }),
@@ -32,6 +34,11 @@ export async function monthlyReport(person: Person, month: string, at: Date): Pr
   return {
     ...numbers,
     visits,
+    places: places.map(({ days: on, minutes, name }) => ({
+      days: on,
+      minutes,
+      ...(name !== undefined && { name }),
+    })),
     history,
     tips: tipsFor({ ...numbers, workedMin, waiting: numbers.punches.waiting }, history),
     ...(previous && {

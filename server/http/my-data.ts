@@ -1,5 +1,4 @@
 import { Router } from '@koa/router';
-import { z } from 'zod';
 import { DaySchema, MonthSchema } from '../contract/calendar.ts';
 import { DataRequestBodySchema } from '../contract/data-request.ts';
 import { ClientIdSchema } from '../contract/ingest.ts';
@@ -19,12 +18,12 @@ import { findPhoto, findPhotoOf, readPhoto } from '../store/photos.ts';
 import { LanguageSchema, parseBody, parseValue } from './parse.ts';
 import { sendFile } from './send-file.ts';
 import { readPage } from './page.ts';
+import { PictureSizeSchema, sendPicture } from './send-picture.ts';
 import type { Session } from './session.ts';
 import { dataRequestView, myCalendarView, myDayView } from './views/my-view.ts';
 
 const LIST_LIMIT = 200;
 const PLACE_LIMIT = 10;
-const SizeSchema = z.enum(['wide', 'narrow']).default('wide');
 
 /** All that is stored about the signed-in person, to see, to take away and to object to (R14); the own look leaves no entry. */
 export function myDataRoutes(deps: Deps): Router<Session> {
@@ -43,11 +42,8 @@ export function myDataRoutes(deps: Deps): Router<Session> {
   router.get('/days/:day/track.svg', async (ctx) => {
     const day = parseValue(DaySchema, ctx.params['day'], 'day');
     const language = parseValue(LanguageSchema, ctx.query['language'], 'language');
-    const size = parseValue(SizeSchema, ctx.query['size'], 'size');
-    // Its style stands in the picture itself; nothing else may come from anywhere.
-    ctx.set('content-security-policy', "default-src 'none'; style-src 'unsafe-inline'; sandbox");
-    ctx.type = 'image/svg+xml';
-    ctx.body = await drawMyDay(ctx.state.person, day, { language, size });
+    const size = parseValue(PictureSizeSchema, ctx.query['size'], 'size');
+    sendPicture(ctx, await drawMyDay(ctx.state.person, day, { language, size }));
   });
 
   router.get('/photos/:photoId', async (ctx) => {

@@ -3,6 +3,7 @@ import { MonthSchema } from '../contract/calendar.ts';
 import { CaseStateSchema } from '../contract/case.ts';
 import { addDays, dayOf } from '../domain/time.ts';
 import type { Deps } from '../flow/deps.ts';
+import { drawMyMonth } from '../flow/own/my-month-map.ts';
 import { monthlyReport } from '../flow/report.ts';
 import { findAlerts } from '../store/alerts.ts';
 import { listCases } from '../store/cases.ts';
@@ -11,7 +12,8 @@ import { findPeople } from '../store/people.ts';
 import { listReads } from '../store/reads.ts';
 import { viewDeclarations } from './declaration-reader.ts';
 import { readPage } from './page.ts';
-import { parseValue } from './parse.ts';
+import { LanguageSchema, parseValue } from './parse.ts';
+import { PictureSizeSchema, sendPicture } from './send-picture.ts';
 import type { Session } from './session.ts';
 import { alertView } from './views/alert-view.ts';
 import { caseRow } from './views/case-view.ts';
@@ -50,6 +52,13 @@ export function myRoutes(deps: Deps): Router<Session> {
   router.get('/reports/:month', async (ctx) => {
     const month = parseValue(MonthSchema, ctx.params['month'], 'month');
     ctx.body = await monthlyReport(ctx.state.person, month, deps.now());
+  });
+
+  router.get('/reports/:month/map.svg', async (ctx) => {
+    const month = parseValue(MonthSchema, ctx.params['month'], 'month');
+    const language = parseValue(LanguageSchema, ctx.query['language'], 'language');
+    const size = parseValue(PictureSizeSchema, ctx.query['size'], 'size');
+    sendPicture(ctx, await drawMyMonth(ctx.state.person, month, { language, size }));
   });
 
   router.get('/reads', async (ctx) => {

@@ -10,6 +10,7 @@ import { reportTexts } from '../../texts/screens/report.ts';
 import { Content, Page } from '../page.tsx';
 import type { ScreenProps } from '../page.tsx';
 import { monthAfter } from './month.ts';
+import { ReportMap } from './report-map.tsx';
 import { ReportHistory, ReportShare, ReportTips } from './report-more.tsx';
 import { dayIn } from '../company-day.ts';
 import { useSession } from '../session.ts';
@@ -81,6 +82,7 @@ function Month({ report }: { report: MonthlyReport }) {
           </Suspense>
         </section>
       )}
+      <ReportMap report={report} />
       <ReportTips report={report} />
       <ReportHistory report={report} />
       <Mentions report={report} />

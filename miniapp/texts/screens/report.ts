@@ -1,3 +1,5 @@
+import { counted } from '../../../server/contract/texts/counted.ts';
+
 const zh = {
   visits: '拜访',
   history: '和自己比',
@@ -5,6 +7,10 @@ const zh = {
   noHistory: '还没有以前的月份。',
   month: '月份',
   columns: { days: '出勤', km: '公里', onTime: '准时', visits: '拜访' },
+  map: '本月行程图',
+  mapHint: '轨迹保留期内的画出路线；编号是停留最久的地方，只有本公司的地点写名称。',
+  elsewhere: '其他地点',
+  spent: (days: number, hours: string) => `${days} 天，共 ${hours} 小时`,
   tips: '给您的建议',
   tip: {
     keep_open:
@@ -29,6 +35,11 @@ const en: typeof zh = {
   noHistory: 'No earlier months yet.',
   month: 'Month',
   columns: { days: 'Days', km: 'km', onTime: 'On time', visits: 'Visits' },
+  map: 'Map of the month',
+  mapHint:
+    'Ways are drawn as long as positions are kept; numbers are the longest stays. Only the company’s own places have names.',
+  elsewhere: 'Elsewhere',
+  spent: (days, hours) => `${counted(days, 'day')}, ${hours} h in all`,
   tips: 'Tips for you',
   tip: {
     keep_open:

@@ -2,6 +2,9 @@ import { counted } from './counted.ts';
 /** Words of the drawn day; times and names are put in by the picture. */
 const zh = {
   title: (day: string) => `${day} 的轨迹`,
+  monthTitle: (month: string) => `${month} 的行程图`,
+  monthDesc: (days: number, spots: number) =>
+    `${days} 个班次的轨迹，${spots} 处停留最久的地方，编号与下面的列表一致`,
   desc: (n: PictureNumbers) =>
     `${n.fromClock} 至 ${n.toClock}：${n.fixes} 个定位点，${n.stays} 处停留，${n.gaps} 段无定位`,
   finding: (fromClock: string, toClock: string) => `标出的时段：${fromClock} 至 ${toClock}`,
@@ -18,6 +21,9 @@ const zh = {
 };
 const en: typeof zh = {
   title: (day) => `Track of ${day}`,
+  monthTitle: (month) => `Map of ${month}`,
+  monthDesc: (days, spots) =>
+    `Ways of ${counted(days, 'shift')}, ${counted(spots, 'place')} of the longest stays, numbered as in the list below`,
   desc: (n) =>
     `${n.fromClock} to ${n.toClock}: ${counted(n.fixes, 'fix', 'fixes')}, ${counted(n.stays, 'stay')}, ${counted(n.gaps, 'stretch', 'stretches')} without fixes`,
   finding: (fromClock, toClock) => `Marked: ${fromClock} to ${toClock}`,

@@ -30,7 +30,10 @@ export type ReportFacts = Readonly<{
   punches: readonly ReportPunch[];
   detections: readonly ReportDetection[];
 }>;
-type Numbers = Omit<MonthlyReport, 'previous' | 'alerts' | 'cases' | 'visits' | 'history' | 'tips'>;
+type Numbers = Omit<
+  MonthlyReport,
+  'previous' | 'alerts' | 'cases' | 'visits' | 'places' | 'history' | 'tips'
+>;
 
 /** The numbers of one month; what nobody measured is null, never zero. */
 export function reportNumbers(facts: ReportFacts): Numbers {

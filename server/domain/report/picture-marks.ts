@@ -15,6 +15,8 @@ export type MarkStyle = Readonly<{
 export const MARK_STYLES = {
   paper: { fill: '#fff' },
   line: { fill: 'none', stroke: '#4e5969', strokeWidth: 2 },
+  /** Ways of many days over each other. */
+  faint: { fill: 'none', stroke: '#86909c', strokeWidth: 0.8 },
   gap: { fill: 'none', stroke: '#86909c', strokeWidth: 1.5, dash: [2, 6] },
   marked: { fill: 'none', stroke: '#d4380d', strokeWidth: 4, isRound: true },
   own: { fill: '#1456f0', fillOpacity: 0.12, stroke: '#1456f0' },

@@ -4,6 +4,7 @@ import type { Place } from '../geo/place.ts';
 import type { Interval } from '../interval.ts';
 import { clockOf } from '../time.ts';
 import type { StayPoint, Track } from '../track/track.ts';
+import { isOwnPlace } from './own-place.ts';
 import { frameOf, round, WIDE, type Frame, type PictureSize } from './picture-frame.ts';
 import { drawLabels, type Label } from './picture-labels.ts';
 import { drawLegend } from './picture-legend.ts';
@@ -25,7 +26,6 @@ export type PictureDay = Readonly<{
 
 /** Minutes between two fixes beyond which the line is only guessed. */
 const GAP_MS = 30 * 60_000;
-const OWN_ROLES: readonly string[] = ['own_store', 'customer', 'office', 'warehouse', 'own_pickup'];
 
 /** The day as an SVG; the same day gives the same text. */
 export const drawTrackPicture = (day: PictureDay, language: 'zh' | 'en', size = WIDE): string =>
@@ -42,7 +42,7 @@ export function pictureOf(day: PictureDay, language: 'zh' | 'en', size: PictureS
   const marks: Mark[] = [
     { kind: 'rect', style: 'paper', at: [0, 0], width, height },
     ...day.zones.map((zone) => drawArea(frame, zone, 'zone')),
-    ...day.places.map((place) => drawArea(frame, place, isOwn(place) ? 'own' : 'other')),
+    ...day.places.map((place) => drawArea(frame, place, isOwnPlace(place) ? 'own' : 'other')),
     ...drawWay(frame, day),
     ...day.places
       .filter(({ id }) => id === day.finding?.placeId)
@@ -65,7 +65,7 @@ function circlesOf({ track, stays, places, zones }: PictureDay) {
   return [...fixes, ...stays.map((stay) => ({ lng: stay.lng, lat: stay.lat, radiusM: 30 })), ...areas];
 }
 
-function drawArea(
+export function drawArea(
   frame: Frame,
   { center, radiusM, polygon }: Pick<Place, 'center' | 'radiusM' | 'polygon'>,
   style: MarkStyleName,
@@ -75,7 +75,7 @@ function drawArea(
 }
 
 /** The way as one line each between silences, dotted over them, and once more where it is in question. */
-function drawWay(frame: Frame, { track, finding }: PictureDay): Mark[] {
+export function drawWay(frame: Frame, { track, finding }: Pick<PictureDay, 'track' | 'finding'>): Mark[] {
   const { atMs } = track;
   const lines: Mark[] = [];
   const pointAt = (at: number) => frame.at({ lng: track.lng[at] ?? 0, lat: track.lat[at] ?? 0 });
@@ -156,12 +156,11 @@ function describe({ track, stays, timeZone, finding }: PictureDay, words: Pictur
 }
 
 const legendOf = ({ places, zones, finding }: PictureDay) => ({
-  own: places.some(isOwn),
-  other: places.some((place) => !isOwn(place)),
+  own: places.some(isOwnPlace),
+  other: places.some((place) => !isOwnPlace(place)),
   zone: zones.length > 0,
   marked: finding !== undefined,
 });
 
-const isOwn = ({ roles }: Place): boolean => roles.some((role) => OWN_ROLES.includes(role));
 const range = (from: number, to: number): number[] =>
   Array.from({ length: Math.max(0, to - from) }, (_, n) => from + n);

@@ -86,7 +86,8 @@ export async function drawMyDay(
   );
 }
 
-async function trackOf(
+/** The cleaned positions of one day's working time and its margins. */
+export async function trackOf(
   personId: string,
   schedule: DaySchedule | null,
   rejected: ReadonlySet<number>,
