@@ -1,6 +1,6 @@
 import { isWorkedByNotice, isYearAnnounced } from './chinese-days.ts';
 import { isStatutoryHoliday } from './statutory-holidays.ts';
-import { addDays, clockOf, dayOf, instantOf } from './time.ts';
+import { addDays, clockOf, dayOf, endOfDay, instantOf } from './time.ts';
 
 /** Days the company or a later notice sets differently, by YYYY-MM-DD. They always win. */
 export type CalendarOverrides = Readonly<Record<string, 'work' | 'rest'>>;
@@ -13,8 +13,6 @@ type Workday = Readonly<{ workday: boolean; certain: boolean }>;
 /** An instant found by counting working days; `certain` is false when an unannounced year was crossed. */
 export type WorkMoment = Readonly<{ at: Date; certain: boolean }>;
 
-/** Time of day (HH:mm) at which a deadline counted in working days falls due: the whole last day belongs to the person. */
-const DAY_END = '23:59';
 const MAX_DAYS = 400;
 /** From this day on (MM-DD) the notice of the next year may move a day for its New Year, as it did on 2018-12-29 and 2018-12-31. */
 const NEXT_NOTICE_FROM = '12-28';
@@ -52,7 +50,7 @@ export function addWorkingDays(
     certain &&= found.certain;
     if (found.workday && zone.isSkipped?.(day) !== true) left -= 1;
   }
-  return { at: instantOf(day, DAY_END, zone.timeZone), certain };
+  return { at: endOfDay(day, zone.timeZone), certain };
 }
 
 /** Working days that are left from `at` to `dueAt`: those after the day of `at`, the last day counted; never below 0. */

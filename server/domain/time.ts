@@ -31,6 +31,10 @@ export function instantOf(day: string, clock: string, timeZone: string): Date {
   return new Date(wallMs(after, timeZone) === wall ? after : before);
 }
 
+/** The last instant of `day`: a period that is counted in days ends at 24:00 of its last one (Civil Code art. 203). */
+export const endOfDay = (day: string, timeZone: string): Date =>
+  new Date(+instantOf(day, '24:00', timeZone) - 1);
+
 /** The last instant until `at` whose wall clock is shown once: one of an hour that a clock change repeats says two times. */
 export function shownOnce(at: Date, timeZone: string): Date {
   let atMs = at.getTime();

@@ -24,7 +24,7 @@ describe('the working calendar', () => {
     expect(isWorkday('2031-02-10')).toEqual({ workday: true, certain: false });
     expect(isWorkday('2031-01-01')).toEqual({ workday: false, certain: false });
     expect(addWorkingDays(new Date('2030-12-31T02:00:00Z'), 1, shanghai)).toEqual({
-      at: new Date('2031-01-02T15:59:00Z'),
+      at: new Date('2031-01-02T15:59:59.999Z'),
       certain: false,
     });
   });
@@ -52,7 +52,7 @@ describe('the working calendar', () => {
 
   it('gives the whole last day to the person', () => {
     expect(addWorkingDays(new Date('2026-11-23T02:00:00Z'), 3, shanghai).at).toEqual(
-      new Date('2026-11-26T15:59:00Z'),
+      new Date('2026-11-26T15:59:59.999Z'),
     );
   });
 

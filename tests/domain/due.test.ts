@@ -3,7 +3,7 @@ import { dueFrom, recountDue, recountText } from '../../server/domain/due.ts';
 
 const timeZone = 'Asia/Shanghai';
 const fromAt = new Date('2026-11-19T12:00:00+08:00');
-const end = (day: string) => new Date(`${day}T23:59:00+08:00`);
+const end = (day: string) => new Date(`${day}T23:59:59.999+08:00`);
 const rest = (day: string) => ({ timeZone, overrides: { [day]: 'rest' as const } });
 const work = (day: string) => ({ timeZone, overrides: { [day]: 'work' as const } });
 

@@ -1,5 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { addDays, addMonths, clockOf, dayOf, instantOf, weekdayOf } from '../../server/domain/time.ts';
+import {
+  addDays,
+  addMonths,
+  clockOf,
+  dayOf,
+  endOfDay,
+  instantOf,
+  weekdayOf,
+} from '../../server/domain/time.ts';
 
 describe('time', () => {
   it('names the day and the clock of an instant in its zone', () => {
@@ -11,6 +19,15 @@ describe('time', () => {
   it('places a wall clock on the line of time', () => {
     expect(instantOf('2026-03-02', '09:00', 'Asia/Shanghai').toISOString()).toBe('2026-03-02T01:00:00.000Z');
     expect(instantOf('2026-03-02', '09:00', 'Asia/Kathmandu').toISOString()).toBe('2026-03-02T03:15:00.000Z');
+  });
+
+  it('ends a day at 24:00, also where the clocks change at midnight', () => {
+    const end = (day: string, zone: string): string => endOfDay(day, zone).toISOString();
+    expect(end('2026-11-30', 'Asia/Shanghai')).toBe('2026-11-30T15:59:59.999Z');
+    // 23:00 to midnight comes twice.
+    expect(end('2026-10-24', 'Asia/Beirut')).toBe('2026-10-24T21:59:59.999Z');
+    // Midnight is skipped.
+    expect(end('2026-03-28', 'Asia/Beirut')).toBe('2026-03-28T21:59:59.999Z');
   });
 
   it('keeps the day of a month, or takes the last one of a shorter month', () => {

@@ -15,7 +15,17 @@ import { listAudit, verifyAudit } from '../../server/store/audit.ts';
 import { findCase, listCases, saveMove, type CaseRecord } from '../../server/store/cases.ts';
 import { saveSchedules } from '../../server/store/schedules.ts';
 import { useDatabase } from '../support/db.ts';
-import { at, buildPerson, createCompany, DAY, dwell, giveShift, TIME_ZONE, type Company } from './company.ts';
+import {
+  at,
+  buildPerson,
+  createCompany,
+  DAY,
+  dwell,
+  giveShift,
+  TIME_ZONE,
+  dayEnd,
+  type Company,
+} from './company.ts';
 
 const hr = { personId: 'li', roles: ['employee', 'hr'] };
 const lead = { personId: 'sun', roles: ['employee', 'hr', 'hr_lead'] };
@@ -296,7 +306,7 @@ describe('a case', { timeout: 120_000 }, () => {
     await relay(company.deps);
     const record = await load();
     expect(record.contact?.queuedUntil).toEqual(at('09:00', '2026-11-23'));
-    expect(record.explanationDueAt).toEqual(at('23:59', '2026-11-26'));
+    expect(record.explanationDueAt).toEqual(dayEnd('2026-11-26'));
     expect(company.recording.to('ou_zhang')).toHaveLength(1);
     company.setNow(at('09:00', '2026-11-23'));
     await sweep(company.deps);

@@ -18,6 +18,8 @@ export const TIME_ZONE = 'Asia/Shanghai';
 /** Thursday: the shift of these tests, 09:00-18:00. */
 export const DAY = '2026-11-19';
 export const at = (clock: string, day = DAY): Date => new Date(`${day}T${clock}:00+08:00`);
+/** The last instant of a day. */
+export const dayEnd = (day = DAY): Date => new Date(`${day}T23:59:59.999+08:00`);
 export const RIVAL = { lng: 121.5, lat: 31.23 };
 const STORE = { lng: 121.52, lat: 31.25 };
 let ordinal = 0;

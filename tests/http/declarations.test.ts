@@ -183,7 +183,7 @@ describe('declarations over HTTP', () => {
     const view = async (as: string) => app.call(`/api/v1/declarations/${id}`, { cookie: as });
     expect((await view(cookie)).body).toMatchObject({
       actions: ['ask_review'],
-      reviewUntilAt: new Date('2026-11-24T23:59:00+08:00').toISOString(),
+      reviewUntilAt: new Date('2026-11-24T23:59:59.999+08:00').toISOString(),
     });
     const hr = await app.signIn('ou_li');
     expect((await view(hr)).body).not.toHaveProperty('reviewUntilAt');

@@ -192,7 +192,7 @@ describe('a request about my data', () => {
     const made = DataRequestViewSchema.parse(
       (await app.post('/api/v1/my/data-requests', { id, ...ask }, zhang)).body,
     );
-    expect(made).toMatchObject({ status: 'open', dueAt: '2026-12-10T15:59:00.000Z', workingDaysLeft: 15 });
+    expect(made).toMatchObject({ status: 'open', dueAt: '2026-12-10T15:59:59.999Z', workingDaysLeft: 15 });
     const list = DataRequestListSchema.parse((await app.call('/api/v1/data-requests', { cookie: li })).body);
     expect(list.requests).toMatchObject([{ id, personName: '张导购' }]);
     expect(await listReads('zhang')).toMatchObject([{ readerId: 'li', what: 'data_request' }]);

@@ -1,5 +1,5 @@
 import { addWorkingDays, type CalendarOverrides } from '../calendar.ts';
-import { addDays, dayOf, instantOf } from '../time.ts';
+import { addDays, dayOf, endOfDay } from '../time.ts';
 import type { Clock, ClockKind, Wait } from './case.ts';
 import { isPaused } from './waits.ts';
 
@@ -33,8 +33,8 @@ export function explanationClock(
   const working = addWorkingDays(startedAt, EXPLANATION_DAYS, { ...zone, isSkipped });
   const today = dayOf(startedAt, zone.timeZone);
   const thirdOwn = rosteredDays.filter((day) => day > today)[EXPLANATION_DAYS - 1];
-  const own = thirdOwn === undefined ? working.at : instantOf(thirdOwn, '23:59', zone.timeZone);
-  const cap = instantOf(addDays(today, EXPLANATION_CAP_DAYS), '23:59', zone.timeZone);
+  const own = thirdOwn === undefined ? working.at : endOfDay(thirdOwn, zone.timeZone);
+  const cap = endOfDay(addDays(today, EXPLANATION_CAP_DAYS), zone.timeZone);
   const later = own > working.at ? own : working.at;
   // A long public holiday may pass the cap: the three working days are the law's part and stay.
   const most = cap > working.at ? cap : working.at;

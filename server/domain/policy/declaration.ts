@@ -2,7 +2,7 @@ import type { AnswerStep } from '../../contract/asked.ts';
 import type { DeclarationKind, DeclarationSettings, DeclarationStatus } from '../../contract/declaration.ts';
 import { declaredWindows, type DeclaredHours } from '../declared-hours.ts';
 import { intersectIntervals, minutesOf, type Interval } from '../interval.ts';
-import { addDays, instantOf } from '../time.ts';
+import { addDays, endOfDay, instantOf } from '../time.ts';
 
 /** Where a declaration stands; `step` only while it is pending. */
 export type DeclarationState = Readonly<{ status: DeclarationStatus; step?: AnswerStep }>;
@@ -119,7 +119,7 @@ export function permittedUntil(
   timeZone: string,
 ): Date | null {
   const { status, toDay, isAmnesty = false, decidedAt, endedAt, review } = declaration;
-  const lastAt = instantOf(toDay, '23:59', timeZone);
+  const lastAt = endOfDay(toDay, timeZone);
   const earlier = (at: Date | undefined): Date => (at !== undefined && at < lastAt ? at : lastAt);
   if (status === 'approved') return lastAt;
   if (status === 'ended') return earlier(endedAt);

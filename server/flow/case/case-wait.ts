@@ -3,7 +3,7 @@ import * as rule from '../../contract/texts/request-rules.ts';
 import type { CaseChanges } from '../../domain/case/move.ts';
 import { endWait, isWaiting, standardWaitDays } from '../../domain/case/waits.ts';
 import { addWorkingDays } from '../../domain/calendar.ts';
-import { addDays, dayOf, instantOf } from '../../domain/time.ts';
+import { addDays, dayOf, endOfDay } from '../../domain/time.ts';
 import { badField, conflict } from '../../errors.ts';
 import type { CaseRecord } from '../../store/cases.ts';
 import { factsOf } from './case-facts.ts';
@@ -62,7 +62,7 @@ async function waitDue(record: CaseRecord, { kind, dueDay }: WaitBody, at: Date)
   if (dueDay !== undefined) {
     if (dueDay <= today || dueDay > addDays(today, LONGEST_WAIT_DAYS))
       throw badField('dueDay', rule.daysAfterToday(LONGEST_WAIT_DAYS));
-    return { dueAt: instantOf(dueDay, '23:59', zone.timeZone), certain: true };
+    return { dueAt: endOfDay(dueDay, zone.timeZone), certain: true };
   }
   const days = standardWaitDays(kind, settings);
   if (days === null) throw conflict('due_day_missing');

@@ -12,7 +12,7 @@ import type { Finding } from '../../domain/detectors/finding.ts';
 import { declaredWindows, encloses } from '../../domain/declared-hours.ts';
 import { platformClockings } from '../../domain/detectors/hours/platform-clockings.ts';
 import { holdsCard, permittedUntil } from '../../domain/policy/declaration.ts';
-import { instantOf } from '../../domain/time.ts';
+import { endOfDay } from '../../domain/time.ts';
 import { zonesOf, type WhoseZones } from '../../domain/zone/zones-of.ts';
 import type { Person } from '../../store/people.ts';
 import type { Punch } from '../../store/punches.ts';
@@ -48,7 +48,7 @@ export function declarationFacts({ declarations, person }: PersonRecords): Decla
       ...(employer !== undefined && { employer }),
       hours: weekdays.map((weekday) => ({ weekday, from: startTime, to: endTime })),
       fromDay,
-      untilAt: permitted ?? instantOf(toDay, '23:59', person.timeZone),
+      untilAt: permitted ?? endOfDay(toDay, person.timeZone),
     };
   });
   return facts.toSorted((a, b) => (a.id < b.id ? -1 : 1));

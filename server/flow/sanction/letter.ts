@@ -7,7 +7,7 @@ import { firstDelivery } from '../../domain/sanction/delivery.ts';
 import { writeLetter } from '../../domain/sanction/letter.ts';
 import { isLetterDue } from '../../domain/sanction/letter-due.ts';
 import type { Delivery } from '../../domain/sanction/sanction.ts';
-import { dayOf, instantOf } from '../../domain/time.ts';
+import { dayOf, endOfDay } from '../../domain/time.ts';
 import { badField, conflict, forbidden, notFound } from '../../errors.ts';
 import { renderLetter } from '../../papers/letter-pdf.ts';
 import { findCaseFile } from '../../store/case-files.ts';
@@ -59,7 +59,7 @@ export async function keepLetter(
     issuedById: actor.personId,
     sha256: sha256(pdf),
     bytes: pdf.byteLength,
-    ...(dueDay !== undefined && { deadlineAt: instantOf(dueDay, '23:59', record.timeZone) }),
+    ...(dueDay !== undefined && { deadlineAt: endOfDay(dueDay, record.timeZone) }),
     deliveries: [],
   };
   await insertLetter(letter, pdf, [

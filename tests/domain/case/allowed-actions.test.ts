@@ -54,7 +54,7 @@ describe('allowed actions', () => {
     },
   );
   it('lets HR ask for the name while it is closed and nobody has asked', () => {
-    const record = buildCase({ state: 'contacted', explanationDueAt: new Date('2026-11-19T15:59:00Z') });
+    const record = buildCase({ state: 'contacted', explanationDueAt: new Date('2026-11-19T15:59:59.999Z') });
     expect(allowedActions(record, lead, at)).toContain('ask_unmask');
     expect(allowedActions(record, hr, at)).toContain('ask_unmask');
     expect(allowedActions({ ...record, unmaskAsk }, hr, at)).not.toContain('ask_unmask');
@@ -68,7 +68,7 @@ describe('allowed actions', () => {
 
 describe('the name', () => {
   it('opens when the person answers, when the period ends, and for the time of an unmasking', () => {
-    const closed = buildCase({ state: 'contacted', explanationDueAt: new Date('2026-11-19T15:59:00Z') });
+    const closed = buildCase({ state: 'contacted', explanationDueAt: new Date('2026-11-19T15:59:59.999Z') });
     const explanation = { id: 'e', at, quickReason: 'other', text: 'x' } as const;
     const who = { askedById: 'hr', byId: 'lead', purpose: 'x'.repeat(20), instanceCode: 'I1' };
     const unmask = { at, ...who, untilAt: new Date('2026-11-18T02:00:00Z') };
@@ -80,7 +80,7 @@ describe('the name', () => {
     expect(isNameOpen({ ...closed, messages: [{ ...reply, from: 'hr', byId: 'hr' }] }, at)).toBe(false);
     expect(isNameOpen({ ...closed, decision }, at)).toBe(true);
     expect(isNameOpen({ ...closed, decision: { ...decision, result: 'rejected' } }, at)).toBe(false);
-    expect(isNameOpen(closed, new Date('2026-11-19T15:59:00Z'))).toBe(true);
+    expect(isNameOpen(closed, new Date('2026-11-19T15:59:59.999Z'))).toBe(true);
     expect(isNameOpen({ ...closed, unmask }, at)).toBe(true);
     expect(isNameOpen({ ...closed, unmask }, new Date('2026-11-18T02:00:00Z'))).toBe(false);
   });

@@ -36,12 +36,17 @@ export function caseIn(state: CaseState, branch = 'not_executed'): Case {
   const known: Record<CaseState, Partial<Case>> = {
     open: {},
     explaining: { publishedAt },
-    contacted: { publishedAt, contact, explanationDueAt: new Date('2026-12-05T15:59:00Z') },
+    contacted: { publishedAt, contact, explanationDueAt: new Date('2026-12-05T15:59:59.999Z') },
     verified: { publishedAt, contact, explanationDueAt, ...ended, verification },
     proposed: without(proposed),
     approved: without({ ...proposed, decision, appealUntilAt: day(26) }),
     rejected: without({ ...proposed, decision: { ...decision, result: 'rejected' } }),
-    executed: without({ ...proposed, decision, execution, appealUntilAt: new Date('2026-12-02T15:59:00Z') }),
+    executed: without({
+      ...proposed,
+      decision,
+      execution,
+      appealUntilAt: new Date('2026-12-02T15:59:59.999Z'),
+    }),
     appealed: without({
       ...proposed,
       decision,

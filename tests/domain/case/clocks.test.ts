@@ -18,20 +18,20 @@ describe('clocks', () => {
     expect(contactClock(friday).dueAt).toEqual(new Date('2026-11-21T06:00:00Z'));
   });
   it('gives the person three working days over a weekend', () => {
-    expect(explanationClock(friday, [], zone).dueAt).toEqual(new Date('2026-11-25T15:59:00Z'));
+    expect(explanationClock(friday, [], zone).dueAt).toEqual(new Date('2026-11-25T15:59:59.999Z'));
   });
   it('waits for the third own working day when that is later, at most ten days', () => {
     expect(
       explanationClock(friday, ['2026-11-20', '2026-11-22', '2026-11-25', '2026-11-27'], zone).dueAt,
-    ).toEqual(new Date('2026-11-27T15:59:00Z'));
+    ).toEqual(new Date('2026-11-27T15:59:59.999Z'));
     expect(explanationClock(friday, ['2026-11-28', '2026-12-05', '2026-12-12'], zone).dueAt).toEqual(
-      new Date('2026-11-30T15:59:00Z'),
+      new Date('2026-11-30T15:59:59.999Z'),
     );
   });
   it('gives verification and decision three working days each', () => {
     expect(verificationClock(friday, zone)).toMatchObject({
       kind: 'verification',
-      dueAt: new Date('2026-11-25T15:59:00Z'),
+      dueAt: new Date('2026-11-25T15:59:59.999Z'),
     });
     expect(decisionClock(friday, zone)).toMatchObject({ kind: 'decision', certain: true });
   });

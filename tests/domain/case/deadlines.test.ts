@@ -39,11 +39,11 @@ const waitOf = (startedAt: Date, endedAt?: Date) =>
 
 describe('deadlines over National Day 2026', () => {
   it('counts the Saturday that is worked for the holiday, and none of its seven days', () => {
-    expect(explanationClock(sh('2026-09-30T15:00'), [], zone).dueAt).toEqual(sh('2026-10-10T23:59'));
-    expect(decisionClock(sh('2026-09-30T15:00'), zone).dueAt).toEqual(sh('2026-10-10T23:59'));
+    expect(explanationClock(sh('2026-09-30T15:00'), [], zone).dueAt).toEqual(sh('2026-10-10T23:59:59.999'));
+    expect(decisionClock(sh('2026-09-30T15:00'), zone).dueAt).toEqual(sh('2026-10-10T23:59:59.999'));
   });
   it('counts the Sunday that is worked before it', () => {
-    expect(decisionClock(sh('2026-09-18T10:00'), zone).dueAt).toEqual(sh('2026-09-22T23:59'));
+    expect(decisionClock(sh('2026-09-18T10:00'), zone).dueAt).toEqual(sh('2026-09-22T23:59:59.999'));
   });
   it('publishes on the first working day after it, grave things on a holiday morning', () => {
     expect(publicationOf('medium', sh('2026-09-30T23:10'), zone).at).toEqual(sh('2026-10-08T09:00'));
@@ -51,15 +51,17 @@ describe('deadlines over National Day 2026', () => {
     expect(publicationOf('high', sh('2026-09-30T22:00'), zone).at).toEqual(sh('2026-10-01T08:30'));
   });
   it('begins a day at midnight of the person’s own zone', () => {
-    expect(verificationClock(sh('2026-09-29T23:59:59'), zone).dueAt).toEqual(sh('2026-10-09T23:59'));
-    expect(verificationClock(sh('2026-09-30T00:00:00'), zone).dueAt).toEqual(sh('2026-10-10T23:59'));
+    expect(verificationClock(sh('2026-09-29T23:59:59'), zone).dueAt).toEqual(sh('2026-10-09T23:59:59.999'));
+    expect(verificationClock(sh('2026-09-30T00:00:00'), zone).dueAt).toEqual(sh('2026-10-10T23:59:59.999'));
     const urumqi = { timeZone: 'Asia/Urumqi' };
-    expect(verificationClock(sh('2026-09-30T01:30'), urumqi).dueAt).toEqual(new Date('2026-10-09T17:59:00Z'));
+    expect(verificationClock(sh('2026-09-30T01:30'), urumqi).dueAt).toEqual(
+      new Date('2026-10-09T17:59:59.999Z'),
+    );
   });
   it('follows the company’s own days', () => {
     const overrides = { '2026-10-08': 'rest', '2026-10-11': 'work' } as const;
     expect(decisionClock(sh('2026-09-30T15:00'), { ...zone, overrides }).dueAt).toEqual(
-      sh('2026-10-11T23:59'),
+      sh('2026-10-11T23:59:59.999'),
     );
   });
   it('says so when it crosses into a year that is not announced, unless the company set every day', () => {
@@ -76,7 +78,7 @@ describe('deadlines over National Day 2026', () => {
     } as const;
     expect(decisionClock(sh('2026-12-30T10:00'), { ...zone, overrides })).toMatchObject({
       certain: true,
-      dueAt: sh('2027-01-05T23:59'),
+      dueAt: sh('2027-01-05T23:59:59.999'),
     });
   });
 });
@@ -99,33 +101,41 @@ describe('waits', () => {
     // Tuesday 29th was the clock's; 30 September, 8 and 9 October were the wait's.
     expect(deriveDeadlines({ ...verified, waits: [wait] }, facts, at).clock).toMatchObject({
       kind: 'decision',
-      dueAt: sh('2026-10-12T23:59'),
+      dueAt: sh('2026-10-12T23:59:59.999'),
     });
     expect(waitedDays(wait, at, zone)).toBe(3);
   });
   it('of delivery and of leave leave the person the whole time to appeal, before the penalty and after it', () => {
-    const approved = { ...caseIn('approved'), appealUntilAt: sh('2026-11-26T23:59') };
-    const executed = { ...caseIn('executed'), appealUntilAt: sh('2026-12-02T23:59') };
+    const approved = { ...caseIn('approved'), appealUntilAt: sh('2026-11-26T23:59:59.999') };
+    const executed = { ...caseIn('executed'), appealUntilAt: sh('2026-12-02T23:59:59.999') };
     const subject = { personId: 'subject', roles: ['employee'] };
     const untilOf = (record: Case, at_: Date) => deriveDeadlines(record, facts, at_).appealUntilAt;
     // Approved on Monday 23rd; Tuesday was the window's, Wednesday to Friday the wait's.
     const away = { ...waitOf(sh('2026-11-24T10:00'), sh('2026-11-27T10:00')), kind: 'leave' } as const;
-    expect(untilOf({ ...approved, waits: [away] }, sh('2026-11-27T11:00'))).toEqual(sh('2026-12-01T23:59'));
+    expect(untilOf({ ...approved, waits: [away] }, sh('2026-11-27T11:00'))).toEqual(
+      sh('2026-12-01T23:59:59.999'),
+    );
     const union = { ...away, kind: 'union_reply' } as const;
-    expect(untilOf({ ...approved, waits: [union] }, sh('2026-11-27T11:00'))).toEqual(sh('2026-11-26T23:59'));
+    expect(untilOf({ ...approved, waits: [union] }, sh('2026-11-27T11:00'))).toEqual(
+      sh('2026-11-26T23:59:59.999'),
+    );
     // Carried out on Friday 27th; the paper is on its way until a day nobody knows.
-    const due = { ...waitOf(sh('2026-11-27T11:00')), dueAt: sh('2026-12-08T23:59') };
+    const due = { ...waitOf(sh('2026-11-27T11:00')), dueAt: sh('2026-12-08T23:59:59.999') };
     const onItsWay = { ...executed, waits: [due] };
-    expect(untilOf(onItsWay, sh('2026-11-28T10:00'))).toEqual(sh('2026-12-11T23:59'));
+    expect(untilOf(onItsWay, sh('2026-11-28T10:00'))).toEqual(sh('2026-12-11T23:59:59.999'));
     const late = sh('2026-12-20T10:00');
     expect(refuseMove(onItsWay, { event: 'appeal', actor: subject, at: late })).toBeNull();
-    const came = { ...onItsWay, waits: [{ ...due, endedAt: late }], appealUntilAt: sh('2026-12-11T23:59') };
-    expect(untilOf(came, late)).toEqual(sh('2026-12-23T23:59'));
+    const came = {
+      ...onItsWay,
+      waits: [{ ...due, endedAt: late }],
+      appealUntilAt: sh('2026-12-11T23:59:59.999'),
+    };
+    expect(untilOf(came, late)).toEqual(sh('2026-12-23T23:59:59.999'));
   });
   it('are counted anew once the holidays of the next year are known, unless somebody named the last day', () => {
     const startedAt = sh('2026-12-29T10:00');
     const told = {
-      ...waitOf(startedAt, sh('2027-01-07T23:59')),
+      ...waitOf(startedAt, sh('2027-01-07T23:59:59.999')),
       kind: 'union_reply',
       certain: false,
     } as const;
@@ -134,8 +144,8 @@ describe('waits', () => {
     const overrides = { '2027-01-04': 'rest', '2027-01-05': 'rest' } as const;
     const known = { ...facts, zone: { ...zone, overrides } };
     const waitsOf = (wait: Wait) => deriveDeadlines({ ...verified, waits: [wait] }, known, at).waits;
-    expect(waitsOf(running)).toMatchObject([{ dueAt: sh('2027-01-15T23:59') }]);
-    expect(waitsOf({ ...running, workingDays: 3 })).toMatchObject([{ dueAt: sh('2027-01-06T23:59') }]);
+    expect(waitsOf(running)).toMatchObject([{ dueAt: sh('2027-01-15T23:59:59.999') }]);
+    expect(waitsOf({ ...running, workingDays: 3 })).toMatchObject([{ dueAt: sh('2027-01-06T23:59:59.999') }]);
     expect(waitsOf({ ...running, certain: true })).toBeUndefined();
     expect(waitsOf(told)).toBeUndefined();
   });
@@ -151,36 +161,39 @@ describe('deadlines derived again', () => {
   const at = sh('2026-09-30T15:00');
   it('start from the first moment the person could read the message', () => {
     const late = { ...fresh, contact: { at: sh('2026-09-28T21:30'), byId: 'hr' } };
-    expect(deriveDeadlines(late, facts, at).explanationDueAt).toEqual(sh('2026-10-09T23:59'));
+    expect(deriveDeadlines(late, facts, at).explanationDueAt).toEqual(sh('2026-10-09T23:59:59.999'));
     const queued = {
       ...fresh,
       contact: { at: sh('2026-09-28T10:00'), byId: 'hr', queuedUntil: sh('2026-09-30T09:00') },
     };
-    expect(deriveDeadlines(queued, facts, at).explanationDueAt).toEqual(sh('2026-10-10T23:59'));
+    expect(deriveDeadlines(queued, facts, at).explanationDueAt).toEqual(sh('2026-10-10T23:59:59.999'));
   });
   it('move to a later date with the calendar or the roster, and never to an earlier one that the person was not told', () => {
     const told = deriveDeadlines(fresh, facts, at);
-    expect(told.explanationDueAt).toEqual(sh('2026-10-10T23:59'));
+    expect(told.explanationDueAt).toEqual(sh('2026-10-10T23:59:59.999'));
     const known = { ...fresh, ...told };
     const later = { ...facts, zone: { ...zone, overrides: { '2026-10-10': 'rest' } as const } };
-    expect(deriveDeadlines(known, later, at).explanationDueAt).toEqual(sh('2026-10-12T23:59'));
+    expect(deriveDeadlines(known, later, at).explanationDueAt).toEqual(sh('2026-10-12T23:59:59.999'));
     const earlier = { ...facts, zone: { ...zone, overrides: { '2026-10-01': 'work' } as const } };
-    expect(deriveDeadlines(known, earlier, at).explanationDueAt).toEqual(sh('2026-10-10T23:59'));
+    expect(deriveDeadlines(known, earlier, at).explanationDueAt).toEqual(sh('2026-10-10T23:59:59.999'));
   });
 
   it('stands still while HR waits for a leave of the person’s, and never ends earlier for it', () => {
     const leave = {
       ...waitOf(sh('2026-10-09T09:00')),
       kind: 'leave',
-      dueAt: sh('2026-10-16T23:59'),
+      dueAt: sh('2026-10-16T23:59:59.999'),
     } as const;
-    const known = { ...contacted, explanationDueAt: sh('2026-10-10T23:59') };
+    const known = { ...contacted, explanationDueAt: sh('2026-10-10T23:59:59.999') };
     const waiting = deriveDeadlines({ ...known, waits: [leave] }, facts, sh('2026-10-09T09:00'));
-    expect(waiting).toMatchObject({ explanationDueAt: sh('2026-10-19T23:59'), clock: { kind: 'leave' } });
+    expect(waiting).toMatchObject({
+      explanationDueAt: sh('2026-10-19T23:59:59.999'),
+      clock: { kind: 'leave' },
+    });
     const back = { ...leave, endedAt: sh('2026-10-12T09:00') };
-    const told = { ...known, explanationDueAt: sh('2026-10-19T23:59'), waits: [back] };
+    const told = { ...known, explanationDueAt: sh('2026-10-19T23:59:59.999'), waits: [back] };
     expect(deriveDeadlines(told, facts, sh('2026-10-12T09:00')).explanationDueAt).toEqual(
-      sh('2026-10-19T23:59'),
+      sh('2026-10-19T23:59:59.999'),
     );
   });
   it('keep what was reminded of the same clock, but say again when a moved one is due', () => {
@@ -215,9 +228,12 @@ describe('deadlines derived again', () => {
     };
     const { appealUntilAt: _until, ...decided } = approved;
     const now = deriveDeadlines(decided, facts, sh('2026-09-30T15:01'));
-    expect(now).toMatchObject({ clock: { kind: 'appeal_window' }, appealUntilAt: sh('2026-10-10T23:59') });
-    const then = deriveDeadlines({ ...decided, ...now }, facts, sh('2026-10-10T23:59'));
-    expect(then.clock).toMatchObject({ kind: 'execution', dueAt: sh('2026-10-14T23:59') });
+    expect(now).toMatchObject({
+      clock: { kind: 'appeal_window' },
+      appealUntilAt: sh('2026-10-10T23:59:59.999'),
+    });
+    const then = deriveDeadlines({ ...decided, ...now }, facts, sh('2026-10-10T23:59:59.999'));
+    expect(then.clock).toMatchObject({ kind: 'execution', dueAt: sh('2026-10-14T23:59:59.999') });
   });
 });
 

@@ -50,13 +50,11 @@ export function* daysAfter(at: Date, timeZone: string): Generator<string> {
   }
 }
 
-/** The instant at which the wall shows 23:59 on a day, by walking through the minutes. */
+/** The last instant at which the wall shows a day, by walking through the minutes. */
 export function endOf(day: string, timeZone: string): Date {
   const noon = Date.parse(`${day}T12:00:00Z`);
-  for (let ms = noon - 14 * HOUR_MS; ms < noon + 30 * HOUR_MS; ms += MINUTE_MS) {
-    const wall = wallOf(new Date(ms), timeZone);
-    if (wall.day === day && wall.clock === '23:59') return new Date(ms);
-  }
+  for (let ms = noon + 30 * HOUR_MS; ms > noon - 14 * HOUR_MS; ms -= MINUTE_MS)
+    if (wallOf(new Date(ms - 1), timeZone).day === day) return new Date(ms - 1);
   throw new Error(`no end of ${day}`);
 }
 

@@ -123,7 +123,7 @@ describe('what a declaration permits', () => {
       fc.property(fc.boolean(), moment, moment, (isAmnesty, decidedAt, endedAt) => {
         const declaration = { toDay: '2026-12-31', isAmnesty, decidedAt, endedAt };
         const whole = until({ ...declaration, status: 'approved' });
-        expect(whole).toBe(+new Date('2026-12-31T15:59:00Z'));
+        expect(whole).toBe(+new Date('2026-12-31T15:59:59.999Z'));
         expect(until({ ...declaration, status: 'ended' })).toBe(Math.min(whole, +endedAt));
         expect(until({ ...declaration, status: 'rejected' })).toBe(
           isAmnesty ? Math.min(whole, +decidedAt) : 0,
@@ -155,7 +155,9 @@ describe('a second look that nobody has decided', () => {
   );
 
   it('permits the whole period once somebody says yes', () => {
-    expect(permittedUntil({ ...asked, status: 'approved' }, ZONE)).toEqual(new Date('2026-12-31T15:59:00Z'));
+    expect(permittedUntil({ ...asked, status: 'approved' }, ZONE)).toEqual(
+      new Date('2026-12-31T15:59:59.999Z'),
+    );
   });
 
   it('holds the manager card for time before the refusal alone, as while the declaration waited', () => {

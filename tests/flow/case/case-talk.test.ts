@@ -21,7 +21,7 @@ import { recordRead } from '../../../server/store/reads.ts';
 import { saveSchedules } from '../../../server/store/schedules.ts';
 import { useDatabase } from '../../support/db.ts';
 import { hr, lead, reason, startWalk, subject, type Walk } from './case-walk.ts';
-import { at, createCompany, DAY, dwell, giveShift, TIME_ZONE } from '../company.ts';
+import { at, createCompany, DAY, dwell, giveShift, TIME_ZONE, dayEnd } from '../company.ts';
 
 const titleOf = (card: Card): string => card.header?.title.content ?? '';
 
@@ -251,10 +251,7 @@ describe('a case that runs', { timeout: 120_000 }, () => {
       extendVerification(deps, actor, { caseId, version: await walk.version(), reason });
     await expect(extend({ ...lead, roles: ['hr'] })).rejects.toMatchObject({ status: 403 });
     await extend();
-    expect([before, (await walk.load()).clock?.dueAt]).toEqual([
-      at('23:59', '2026-11-24'),
-      at('23:59', '2026-11-27'),
-    ]);
+    expect([before, (await walk.load()).clock?.dueAt]).toEqual([dayEnd('2026-11-24'), dayEnd('2026-11-27')]);
     await expect(extend()).rejects.toMatchObject({ code: 'already_extended' });
   });
 
@@ -266,13 +263,13 @@ describe('a case that runs', { timeout: 120_000 }, () => {
     const body = { version: await walk.version(), kind: 'union_reply', reason } as const;
     await startWait(deps, hr, { caseId, body });
     expect(await walk.load()).toMatchObject({
-      clock: { kind: 'union_reply', dueAt: at('23:59', '2026-12-03') },
+      clock: { kind: 'union_reply', dueAt: dayEnd('2026-12-03') },
     });
     await expect(walk.propose()).rejects.toMatchObject({ code: 'case_waiting' });
     walk.company.setNow(at('10:00', '2026-11-26'));
     await endOpenWait(deps, hr, { caseId, version: await walk.version(), reason });
     expect(await walk.load()).toMatchObject({
-      clock: { kind: 'decision', dueAt: at('23:59', '2026-12-01') },
+      clock: { kind: 'decision', dueAt: dayEnd('2026-12-01') },
     });
     await walk.propose();
   });
@@ -291,7 +288,7 @@ describe('a case that runs', { timeout: 120_000 }, () => {
     await expect(wait(DAY)).rejects.toMatchObject({ code: 'invalid_input' });
     await expect(wait('2027-03-01')).rejects.toMatchObject({ code: 'invalid_input' });
     await wait('2026-11-25');
-    walk.company.setNow(at('23:59', '2026-11-25'));
+    walk.company.setNow(dayEnd('2026-11-25'));
     await sweep(deps);
     expect(await walk.load()).toMatchObject({ clock: { kind: 'decision' } });
     expect((await walk.load()).history.at(-1)).toMatchObject({ event: 'resume', actorId: 'system' });
@@ -301,15 +298,15 @@ describe('a case that runs', { timeout: 120_000 }, () => {
     const { deps } = walk;
     await walk.contact();
     await relay(deps);
-    expect((await walk.load()).explanationDueAt).toEqual(at('23:59', '2026-11-24'));
+    expect((await walk.load()).explanationDueAt).toEqual(dayEnd('2026-11-24'));
     await expect(setOwnDay(deps, hr, { day: '2026-11-24', kind: 'rest' })).rejects.toMatchObject({
       status: 403,
     });
     await setOwnDay(deps, lead, { day: '2026-11-24', kind: 'rest' });
     await sweep(deps);
     expect(await walk.load()).toMatchObject({
-      explanationDueAt: at('23:59', '2026-11-25'),
-      clock: { dueAt: at('23:59', '2026-11-25') },
+      explanationDueAt: dayEnd('2026-11-25'),
+      clock: { dueAt: dayEnd('2026-11-25') },
     });
     expect(told('ou_zhang')).toContain('11月25日 23&#58;59');
     const recount = { event: 'recount', actorId: 'system', from: 'contacted', to: 'contacted' };
@@ -324,7 +321,7 @@ describe('a case that runs', { timeout: 120_000 }, () => {
     await setOwnDay(deps, lead, { day: '2026-11-22', kind: 'work' });
     await sweep(deps);
     expect(await walk.load(), 'what the person was told never gets shorter').toMatchObject({
-      explanationDueAt: at('23:59', '2026-11-25'),
+      explanationDueAt: dayEnd('2026-11-25'),
     });
   });
 
@@ -335,7 +332,7 @@ describe('a case that runs', { timeout: 120_000 }, () => {
     await setOwnDay(deps, lead, { day: '2026-11-21', kind: 'work' });
     await sweep(deps);
     expect(await walk.load()).toMatchObject({
-      clock: { kind: 'verification', dueAt: at('23:59', '2026-11-23') },
+      clock: { kind: 'verification', dueAt: dayEnd('2026-11-23') },
       history: expect.arrayContaining([
         expect.objectContaining({ event: 'recount', reason: 'clock:verification 2026-11-24 → 2026-11-23' }),
       ]),
@@ -346,8 +343,8 @@ describe('a case that runs', { timeout: 120_000 }, () => {
     await setOwnDay(deps, lead, { day: '2026-12-02', kind: 'rest' });
     await sweep(deps);
     const { waits, clock } = await walk.load();
-    expect(clock).toMatchObject({ kind: 'union_reply', dueAt: at('23:59', '2026-12-03') });
-    expect(waits?.at(-1)).toMatchObject({ dueAt: at('23:59', '2026-12-03') });
+    expect(clock).toMatchObject({ kind: 'union_reply', dueAt: dayEnd('2026-12-03') });
+    expect(waits?.at(-1)).toMatchObject({ dueAt: dayEnd('2026-12-03') });
   });
 
   it('reminds at half, at 80 % and when it is due, then rings up the HR lead', async () => {

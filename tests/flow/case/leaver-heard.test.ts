@@ -8,7 +8,7 @@ import { leave } from '../../../server/flow/org/sync-org.ts';
 import { relay } from '../../../server/flow/relay.ts';
 import { findPerson, savePerson } from '../../../server/store/people.ts';
 import { useDatabase } from '../../support/db.ts';
-import { at } from '../company.ts';
+import { at, dayEnd } from '../company.ts';
 import { hr, reason, startWalk, type Walk } from './case-walk.ts';
 
 const DAY_MS = 86_400_000;
@@ -54,10 +54,10 @@ describe('somebody who leaves while the own case waits for the explanation', () 
     const heard = await walk.load();
     expect(heard.clock?.kind).toBe('explanation');
     // Given on a Monday: three whole days follow.
-    expect(heard.explanationDueAt).toEqual(at('23:59', '2026-12-03'));
+    expect(heard.explanationDueAt).toEqual(dayEnd('2026-12-03'));
     await expect(find(walk)).rejects.toMatchObject({ code: 'explanation_running' });
     await later(walk, 15);
-    expect((await walk.load()).explanationEndedAt).toEqual(at('23:59', '2026-12-03'));
+    expect((await walk.load()).explanationEndedAt).toEqual(dayEnd('2026-12-03'));
   });
 
   it('is named to HR at once as somebody who cannot be reached, without the name', async () => {

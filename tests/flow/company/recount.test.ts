@@ -14,7 +14,7 @@ import { findDeclaration } from '../../../server/store/declarations.ts';
 import { findFlexible } from '../../../server/store/flexible-shifts.ts';
 import { findNonCompeteCase, listNonCompeteCases } from '../../../server/store/non-compete-cases.ts';
 import { useDatabase } from '../../support/db.ts';
-import { at, buildPerson, createCompany, DAY, giveShift, type Company } from '../company.ts';
+import { at, buildPerson, createCompany, DAY, giveShift, dayEnd, type Company } from '../company.ts';
 import { addDeparted, LI, REASON, startWatching } from '../non-compete/departed.ts';
 
 const lead = { personId: 'sun', roles: ['hr', 'hr_lead'] };
@@ -52,10 +52,10 @@ it('holds the answer to a declared side job to the days as they are now, and say
     toDay: '2026-12-31',
   });
   const before = (await findDeclaration(id))?.dueAt;
-  expect(before).toEqual(at('23:59', '2026-11-24'));
+  expect(before).toEqual(dayEnd('2026-11-24'));
   await setDay('2026-11-24', 'rest');
   expect(await findDeclaration(id), 'nobody moved it: who reads it may still act on it').toMatchObject({
-    dueAt: at('23:59', '2026-11-25'),
+    dueAt: dayEnd('2026-11-25'),
     version,
   });
   await sweep(company.deps);
@@ -84,7 +84,7 @@ it('asks HR of a declaration that the new days made late, in the same sweep', as
   await sweep(company.deps);
   expect(await findDeclaration(id)).toMatchObject({ step: 'manager' });
   await setDay('2026-11-21', 'work');
-  expect(await findDeclaration(id)).toMatchObject({ step: 'hr', dueAt: at('23:59', '2026-11-23') });
+  expect(await findDeclaration(id)).toMatchObject({ step: 'hr', dueAt: dayEnd('2026-11-23') });
 });
 
 it('holds the answer to other hours to the new days, but no longer than before they begin', async () => {
@@ -92,9 +92,9 @@ it('holds the answer to other hours to the new days, but no longer than before t
   const asked = { startTime: '12:00', endTime: '21:00', fromDay: DAY, toDay: DAY, weekdays: [4] };
   const { id } = await requestFlexible(company.deps, zhang, { id: uuidv7(), ...asked, reason: 'study' });
   const first = (await findFlexible(id))?.dueAt;
-  expect(first).toEqual(at('23:59', '2026-11-12'));
+  expect(first).toEqual(dayEnd('2026-11-12'));
   await setDay('2026-11-12', 'rest');
-  expect((await findFlexible(id))?.dueAt).toEqual(at('23:59', '2026-11-13'));
+  expect((await findFlexible(id))?.dueAt).toEqual(dayEnd('2026-11-13'));
   expect(await recounts(`flexible_shifts:${id}`, 'flexible.recount')).toEqual([
     'system clock:answer 2026-11-12 → 2026-11-13',
   ]);
@@ -108,18 +108,18 @@ it('holds HR to the new days with a request about one’s own data, until it is 
   const ask = { id: uuidv7(), kind: 'correct', topic: 'visit', text: '这条拜访不是我的' } as const;
   await requestData(company.deps, zhang, ask);
   const dueAt = async () => (await findDataRequest(ask.id))?.dueAt;
-  expect(await dueAt()).toEqual(at('23:59', '2026-12-10'));
+  expect(await dueAt()).toEqual(dayEnd('2026-12-10'));
   await setDay('2026-12-10', 'rest');
-  expect(await dueAt()).toEqual(at('23:59', '2026-12-11'));
+  expect(await dueAt()).toEqual(dayEnd('2026-12-11'));
   await setDay('2026-12-05', 'work');
-  expect(await dueAt()).toEqual(at('23:59', '2026-12-09'));
+  expect(await dueAt()).toEqual(dayEnd('2026-12-09'));
   expect(await recounts(`data_requests:${ask.id}`, 'data.recount')).toEqual([
     'system clock:answer 2026-12-10 → 2026-12-11',
     'system clock:answer 2026-12-11 → 2026-12-09',
   ]);
   await withdrawDataRequest(company.deps, zhang, ask.id);
   await setDay('2026-12-09', 'rest');
-  expect(await dueAt()).toEqual(at('23:59', '2026-12-09'));
+  expect(await dueAt()).toEqual(dayEnd('2026-12-09'));
 });
 
 it('gives somebody who left a later day to answer, never an earlier one, and writes it into the case', async () => {
@@ -139,7 +139,7 @@ it('gives somebody who left a later day to answer, never an earlier one, and wri
   const caseId = (await listNonCompeteCases({ agreementId: id }))[0]?.id ?? '';
   await notifyNonCompete(company.deps, LI, { caseId, version: 0, reason: REASON, hasDoor: true });
   const load = () => loadCase(caseId);
-  expect((await load()).answerDueAt).toEqual(at('23:59', '2026-11-26'));
+  expect((await load()).answerDueAt).toEqual(dayEnd('2026-11-26'));
   await setDay('2026-11-26', 'rest');
   const row = {
     event: 'recount',
@@ -148,12 +148,12 @@ it('gives somebody who left a later day to answer, never an earlier one, and wri
     to: 'notified',
     reason: 'clock:answer 2026-11-26 → 2026-11-27',
   };
-  expect(await load()).toMatchObject({ version: 1, answerDueAt: at('23:59', '2026-11-27') });
+  expect(await load()).toMatchObject({ version: 1, answerDueAt: dayEnd('2026-11-27') });
   expect((await load()).history.at(-1)).toMatchObject(row);
   expect(await recounts(`non_compete_cases:${caseId}`, 'non_compete_case.recount')).toEqual([
     'system clock:answer 2026-11-26 → 2026-11-27',
   ]);
   await setDay('2026-11-22', 'work');
-  expect((await load()).answerDueAt).toEqual(at('23:59', '2026-11-27'));
+  expect((await load()).answerDueAt).toEqual(dayEnd('2026-11-27'));
   expect((await load()).history.filter(({ event }) => event === 'recount')).toHaveLength(1);
 });

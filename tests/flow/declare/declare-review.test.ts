@@ -14,7 +14,7 @@ import { listAudit } from '../../../server/store/audit.ts';
 import { findDeclaration } from '../../../server/store/declarations.ts';
 import { savePerson } from '../../../server/store/people.ts';
 import { useDatabase } from '../../support/db.ts';
-import { at, buildPerson, createCompany, DAY, dwell, giveShift, type Company } from '../company.ts';
+import { at, buildPerson, createCompany, DAY, dwell, giveShift, dayEnd, type Company } from '../company.ts';
 
 const zhang = buildPerson({ id: 'zhang', name: '张导购', leaderOpenId: 'ou_boss' });
 const WHY = '这份工作在休息日，与排班不重叠';
@@ -95,7 +95,7 @@ describe('a refused side job the person contests', () => {
       status: 'pending',
       step: 'review',
       review: { text: WHY, refusedAt: at('12:00') },
-      dueAt: at('23:59', '2026-11-24'),
+      dueAt: dayEnd('2026-11-24'),
     });
     expect(['ou_sun', 'ou_zhou']).toContain(askedNow());
     const form = JSON.stringify(company.recording.approvals.at(-1)?.form);

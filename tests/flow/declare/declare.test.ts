@@ -16,7 +16,7 @@ import { listCases } from '../../../server/store/cases.ts';
 import { findDeclaration, listDeclarations } from '../../../server/store/declarations.ts';
 import { leavePerson, savePerson } from '../../../server/store/people.ts';
 import { useDatabase } from '../../support/db.ts';
-import { at, buildPerson, createCompany, DAY, dwell, giveShift, type Company } from '../company.ts';
+import { at, buildPerson, createCompany, DAY, dwell, giveShift, dayEnd, type Company } from '../company.ts';
 
 const zhang = buildPerson({ id: 'zhang', name: '张导购', leaderOpenId: 'ou_boss' });
 const DAY_MS = 86_400_000;
@@ -302,8 +302,8 @@ describe('a waiting side-job declaration', () => {
 
   it('goes to the HR lead after three working days without an answer, whoever is silent', async () => {
     const id = await declare();
-    expect((await stored(id)).dueAt).toEqual(at('23:59', '2026-11-24'));
-    company.setNow(new Date(+at('23:59', '2026-11-24') + 60_000));
+    expect((await stored(id)).dueAt).toEqual(dayEnd('2026-11-24'));
+    company.setNow(new Date(+dayEnd('2026-11-24') + 60_000));
     await sweep(company.deps);
     expect(company.recording.approvals, 'in the night').toHaveLength(1);
     company.setNow(at('09:00', '2026-11-25'));
@@ -409,7 +409,7 @@ describe('a waiting side-job declaration', () => {
     expect(await stored(id)).toMatchObject({
       status: 'pending',
       step: 'hr',
-      dueAt: at('23:59', '2026-11-24'),
+      dueAt: dayEnd('2026-11-24'),
     });
     await answer('APPROVED', `ou_${decidedById}`);
     expect(await stored(id), 'whoever took it back may answer again').toMatchObject({ status: 'approved' });

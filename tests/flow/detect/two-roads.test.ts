@@ -535,7 +535,7 @@ const SITUATIONS: readonly Situation[] = [
         placeId: n === 0 ? 'r1' : 'c1',
         employer: `雇主${n}`,
         hours: [4, 5].map((weekday) => ({ weekday, from: '19:00', to: '22:00' })),
-        until: t('23:59'),
+        until: new Date(Date.parse(t('24:00')) - 1).toISOString(),
       })),
     },
     unlike: ({ declarations }) => ({

@@ -30,6 +30,7 @@ import {
   dwell,
   giveShift,
   TIME_ZONE,
+  dayEnd,
   type Company,
 } from '../company.ts';
 
@@ -183,7 +184,7 @@ describe('a request for flexible hours', () => {
     expect((await stored(await ask())).dueAt).toEqual(at('08:45', DAY));
     await giveShift('zhang', '2026-11-30');
     const late = { weekdays: [1], fromDay: '2026-11-30', toDay: '2026-11-30' };
-    expect((await stored(await ask(late))).dueAt).toEqual(at('23:59', NEXT));
+    expect((await stored(await ask(late))).dueAt).toEqual(dayEnd(NEXT));
   });
 
   it('that may not be is refused at its field, and nobody is asked', async () => {

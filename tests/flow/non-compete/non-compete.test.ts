@@ -282,7 +282,7 @@ describe('a non-compete case', () => {
       purpose: REASON,
     });
     const told = await notifyNonCompete(deps, LI, { caseId, version: 0, reason: REASON, hasDoor: true });
-    expect(told.answerDueAt).toEqual(new Date('2026-11-26T23:59:00+08:00'));
+    expect(told.answerDueAt).toEqual(new Date('2026-11-26T23:59:59.999+08:00'));
     await expect(
       verifyNonCompete(deps, ZHOU, { caseId, version: 1, reason: REASON, result: 'substantiated' }),
     ).rejects.toMatchObject({ code: 'explanation_running' });

@@ -12,7 +12,7 @@ import { loadSanction, proposalFacts } from '../../../server/flow/sanction/sanct
 import { Cases, findCase, insertCase } from '../../../server/store/cases.ts';
 import { buildCase } from '../../domain/case/case-example.ts';
 import { useDatabase } from '../../support/db.ts';
-import { at, createCompany, type Company } from '../company.ts';
+import { at, createCompany, dayEnd, type Company } from '../company.ts';
 
 const hr = { personId: 'li', roles: ['employee', 'hr'] };
 const lead = { personId: 'sun', roles: ['employee', 'hr', 'hr_lead'], leadsSubject: false };
@@ -54,7 +54,7 @@ describe('a penalty as an appeal left it', { timeout: 120_000 }, () => {
       verification,
       proposal,
       decision,
-      appealUntilAt: at('23:59', '2026-11-20'),
+      appealUntilAt: dayEnd('2026-11-20'),
       ...more,
     });
     await insertCase(subject, []);
@@ -216,7 +216,7 @@ describe('a penalty as an appeal left it', { timeout: 120_000 }, () => {
     const { explanation: _none, ...said } = buildCase({
       state: 'verified',
       personId: 'zhang',
-      explanationDueAt: at('23:59', '2026-11-25'),
+      explanationDueAt: dayEnd('2026-11-25'),
       explanationEndedAt: DECIDED,
       messages: [{ id: 'm', at: DECIDED, from: 'subject', byId: 'zhang', text: '我去帮朋友看店了' }],
     });
