@@ -1,10 +1,20 @@
 import { BlockList, isIP } from 'node:net';
 
-/** Never reached: this host's own link, where clouds keep their metadata. */
+/**
+ * Never reached: this host's own link and the other addresses at which clouds keep their metadata (Alibaba Cloud's lies among carriers'),
+ * also in the clothes of IPv6: compatible, NAT64, 6to4.
+ */
 const LINK: readonly (readonly [string, number])[] = [
   ['169.254.0.0', 16],
+  ['100.100.100.200', 32],
   ['fe80::', 10],
   ['fd00:ec2::254', 128],
+  ['::169.254.0.0', 112],
+  ['64:ff9b::169.254.0.0', 112],
+  ['2002:a9fe::', 32],
+  ['::100.100.100.200', 128],
+  ['64:ff9b::100.100.100.200', 128],
+  ['2002:6464:64c8::', 48],
 ];
 /** Not of the public Internet (IANA special-purpose registries). */
 const SPECIAL: readonly (readonly [string, number])[] = [

@@ -43,8 +43,10 @@ describe('addresses that are not of the public Internet', () => {
   });
 
   it('never reaches a link, where clouds keep their metadata, even where private ones are allowed', () => {
-    const link = ['169.254.169.254', 'fe80::1', 'fd00:ec2::254', '::ffff:169.254.169.254'];
-    expect(link.filter((address) => !isRefusedAddress(address, true))).toEqual([]);
+    const link =
+      '169.254.169.254 fe80::1 fd00:ec2::254 ::ffff:169.254.169.254 100.100.100.200 ::ffff:100.100.100.200 ' +
+      '64:ff9b::a9fe:a9fe 2002:a9fe:a9fe::1 64:ff9b::6464:64c8 ::a9fe:a9fe 2002:6464:64c8::1';
+    expect(link.split(' ').filter((address) => !isRefusedAddress(address, true))).toEqual([]);
     expect(isRefusedAddress('10.0.0.1', true)).toBe(false);
   });
 
