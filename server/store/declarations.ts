@@ -36,6 +36,10 @@ export async function findDeclaration(id: string): Promise<Declaration | null> {
   return found && toDeclaration(found);
 }
 
+/** How many a person has sent since then. */
+export const countDeclarations = (personId: string, sinceAt: Date): Promise<number> =>
+  Declarations.countDocuments({ personId, submittedAt: { $gte: sinceAt } });
+
 /** What the live renewal of a declaration takes. */
 export const renewalOf = (id: string): string => `renews:${id}`;
 

@@ -33,6 +33,10 @@ export async function findFlexible(id: string): Promise<FlexibleShift | null> {
   return found && toFlexible(found);
 }
 
+/** How many a person has sent since then. */
+export const countFlexible = (personId: string, sinceAt: Date): Promise<number> =>
+  FlexibleShifts.countDocuments({ personId, submittedAt: { $gte: sinceAt } });
+
 /** A person's requests, newest first. */
 export async function listFlexible(personId: string, limit = 200): Promise<FlexibleShift[]> {
   const query = FlexibleShifts.find({ personId }).sort({ submittedAt: -1, _id: 1 }).limit(limit);

@@ -88,6 +88,15 @@ describe('declarations over HTTP', () => {
     });
   });
 
+  it('are ten a day of one person, also sent at once: each is an approval in somebody’s chat', async () => {
+    const all = Array.from({ length: 14 }, (_, n) => body({ startTime: `20:${10 + n}` }));
+    const replies = await Promise.all(all.map((one) => app.post('/api/v1/declarations', one, cookie)));
+    expect(replies.filter(({ status }) => status === 201)).toHaveLength(10);
+    expect(replies.filter(({ status }) => status === 429)).toHaveLength(4);
+    const again = all[replies.findIndex(({ status }) => status === 201)];
+    expect((await app.post('/api/v1/declarations', again, cookie)).status).toBe(201);
+  });
+
   it('take papers: a PDF as it is, a picture without its metadata, once per id, nothing else', async () => {
     const { id } = await declare();
     const documentId = uuidv7();

@@ -101,6 +101,14 @@ describe('flexible shifts over HTTP', () => {
     expect(JSON.stringify(reply.body)).toContain(`"field":"${field}"`);
   });
 
+  it('are asked for ten times a day, also where each is taken back: each is an approval in a chat', async () => {
+    for (let n = 0; n < 10; n += 1) {
+      const { id, version } = await ask();
+      await app.post(`/api/v1/flexible-shifts/${id}/withdraw`, { version }, cookie);
+    }
+    expect((await app.post('/api/v1/flexible-shifts', body(), cookie)).status).toBe(429);
+  });
+
   it('are in the list of HR and the region’s manager, and each look is in the person’s ledger once an hour', async () => {
     const { id } = await ask();
     for (const openId of ['ou_li', 'ou_wang', 'ou_li']) {

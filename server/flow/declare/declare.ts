@@ -4,12 +4,19 @@ import * as rule from '../../contract/texts/request-rules.ts';
 import { isInAmnesty, isNoticeOnly, ROSTER_DAYS } from '../../domain/policy/declaration.ts';
 import { addDays, dayOf } from '../../domain/time.ts';
 import { badField, conflict, notFound } from '../../errors.ts';
-import { findDeclaration, insertDeclaration, renewalOf, type Declaration } from '../../store/declarations.ts';
+import {
+  countDeclarations,
+  findDeclaration,
+  insertDeclaration,
+  renewalOf,
+  type Declaration,
+} from '../../store/declarations.ts';
 import type { Person } from '../../store/people.ts';
 import { findPlace } from '../../store/places.ts';
 import { findPolicyAt } from '../../store/policies.ts';
 import { findSchedules } from '../../store/schedules.ts';
 import { findAnswerers } from '../approval/answerers.ts';
+import { requireFewAsked } from '../approval/few-asked.ts';
 import {
   answerDue,
   askNext,
@@ -18,19 +25,29 @@ import {
   declarationSettings,
 } from './declaration-parts.ts';
 import type { Deps } from '../deps.ts';
+import { inTurn } from '../in-turn.ts';
 import { rejudgeDeclared } from '../detect/rejudge.ts';
 
 const DAY_MS = 86_400_000;
 
 /** A person declares a side job; manager and HR answer in the chat. The same id again is the same declaration. */
-export async function declareSideJob(
+export const declareSideJob = (
   deps: Deps,
   person: Person,
   body: DeclarationBody,
   renewsId?: string,
+): Promise<Declaration> =>
+  inTurn(`declarations:${person.id}`, () => declareOnce(deps, person, { body, renewsId }));
+
+async function declareOnce(
+  deps: Deps,
+  person: Person,
+  { body, renewsId }: Readonly<{ body: DeclarationBody; renewsId: string | undefined }>,
 ): Promise<Declaration> {
   const settings = await declarationSettings();
   await checkBody(body, settings);
+  if (!(await findDeclaration(body.id)))
+    await requireFewAsked(deps, (sinceAt) => countDeclarations(person.id, sinceAt));
   const digest = digestOf({ ...body, ...(renewsId !== undefined && { renewsId }) });
   const fresh = { person, body, settings, digest, ...(renewsId !== undefined && { renewsId }) };
   const inserted = await insertDeclaration(await freshDeclaration(deps, fresh));

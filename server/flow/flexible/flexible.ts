@@ -2,28 +2,35 @@ import type { FlexibleBody, FlexibleFault } from '../../contract/flexible.ts';
 import { flexibleFaults } from '../../contract/texts/flexible-faults.ts';
 import { dueFrom } from '../../domain/due.ts';
 import { conflict, invalidInput } from '../../errors.ts';
-import { findFlexible, insertFlexible, type FlexibleShift } from '../../store/flexible-shifts.ts';
+import {
+  countFlexible,
+  findFlexible,
+  insertFlexible,
+  type FlexibleShift,
+} from '../../store/flexible-shifts.ts';
 import type { Person } from '../../store/people.ts';
 import { findAnswerers } from '../approval/answerers.ts';
 import { codeOf } from '../approval/approval.ts';
+import { requireFewAsked } from '../approval/few-asked.ts';
 import { zoneOf } from '../company/calendar.ts';
 import type { Deps } from '../deps.ts';
 import { digestOf } from '../digest-of.ts';
+import { inTurn } from '../in-turn.ts';
 import { previewFlexible } from './flexible-facts.ts';
 import { askFlexible, flexibleAudit, flexibleSettings } from './flexible-parts.ts';
 
 /** A person asks for other hours; the superior answers in the chat. The same id again is the same request. */
-export async function requestFlexible(
-  deps: Deps,
-  person: Person,
-  body: FlexibleBody,
-): Promise<FlexibleShift> {
+export const requestFlexible = (deps: Deps, person: Person, body: FlexibleBody): Promise<FlexibleShift> =>
+  inTurn(`flexible:${person.id}`, () => requestOnce(deps, person, body));
+
+async function requestOnce(deps: Deps, person: Person, body: FlexibleBody): Promise<FlexibleShift> {
   const { id, note, ...rest } = body;
   const weekdays = [...new Set(body.weekdays)].toSorted((a, b) => a - b);
   const asked = { ...rest, weekdays, ...(note !== undefined && { note }) };
   const digest = digestOf([Object.entries(asked).toSorted(([a], [b]) => (a < b ? -1 : 1))]);
   const known = await findFlexible(id);
   if (known) return sameAs(known, { person, digest });
+  await requireFewAsked(deps, (sinceAt) => countFlexible(person.id, sinceAt));
   codeOf(deps, 'flexible');
   const settings = await flexibleSettings();
   const { faults, answerBy } = await previewFlexible(deps, person, { asked, settings });
