@@ -1,3 +1,4 @@
+import mongoose from 'mongoose';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { ApiKeyListSchema } from '../../server/contract/api-key.ts';
@@ -95,6 +96,20 @@ describe('what the company sets for itself', () => {
     expect(cautions).not.toContain('record_period');
     expect((await keep(730)).status).toBe(200);
     expect(await saysLonger()).toBeUndefined();
+  });
+
+  it('takes from nobody the days to appeal that the code in force names, and gives more at once', async () => {
+    const policies = mongoose.connection.collection<{ _id: string }>('policies');
+    const body = '对处理结果不服的，可以在收到之日起 3 个工作日内申诉。';
+    await policies.updateMany({}, { $set: { body } });
+    const set = async (appealWindowDays: number) =>
+      call('PUT', '/settings/procedure', {
+        body: { values: { ...(await valuesOf('procedure')), appealWindowDays }, reason: REASON },
+      });
+    expect((await set(5)).status).toBe(200);
+    expect(await set(1)).toMatchObject({ status: 409, body: { error: { code: 'appeal_days_promised' } } });
+    expect((await procedureSettings()).appealWindowDays).toBe(5);
+    expect((await set(3)).status).toBe(200);
   });
 
   it('refuses what lies outside its limits, an unknown name and a change without a reason, and keeps what is in force', async () => {

@@ -10,6 +10,7 @@ const zh = {
   already_running: '监测已经在进行。',
   already_settled: '已由其他人处理。',
   already_signed: '这一方已经签署。',
+  appeal_days_promised: '现行的行为规范告知员工的申诉期比这长：先发布写明新期限的版本，施行后再改短。',
   audit_broken: '审计记录校验未通过，请联系管理员。',
   case_ended: '案件已经结束。',
   penalty_asked: '处分已提请审批或已作出，程序步骤不能再改动；审批未通过时可以继续。',
@@ -102,6 +103,8 @@ const en: Readonly<Record<keyof typeof zh, string>> = {
   already_running: 'Monitoring runs already.',
   already_settled: 'Somebody else has settled it.',
   already_signed: 'This side has signed.',
+  appeal_days_promised:
+    'The code of conduct in force gives a longer time to appeal: say the new one in the next version, and change it once that is in force.',
   audit_broken: 'The audit log does not hold; tell the administrator.',
   case_ended: 'This case is closed.',
   penalty_asked: 'A penalty was asked for or decided: no step can be added any more, unless it is rejected.',

@@ -10,6 +10,7 @@ import { PROCEDURE_KEY } from '../case/case-facts.ts';
 import type { Actor, Deps } from '../deps.ts';
 import { checkShape } from '../faults.ts';
 import { NON_COMPETE_KEY } from '../non-compete/non-compete-parts.ts';
+import { refuseShorterAppeal } from '../policy/promised-days.ts';
 import { findRecordDays, RECORD_PERIOD_KEY, RecordPeriodSchema } from '../records/record-period.ts';
 import { listToldPeriods, refuseUntoldPeriod } from '../records/record-period-told.ts';
 import { PRESENCE_KEY, PresenceSettingsSchema } from '../signal/presence-plan.ts';
@@ -66,6 +67,8 @@ export async function saveSettingGroup(
   const before = await valuesOf(SOURCES[group]);
   const changed = Object.keys(parsed.data).filter((name) => parsed.data[name] !== before[name]);
   if (changed.length === 0) return;
+  if (group === 'procedure' && changed.includes('appealWindowDays'))
+    await refuseShorterAppeal(deps, ProcedureSettingsSchema.parse(parsed.data).appealWindowDays);
   if (group === 'retention') await refuseUntoldPeriod(deps, RecordPeriodSchema.parse(parsed.data).recordDays);
   const told = (values: Values): string => changed.map((name) => `${name}=${values[name]}`).join(', ');
   const at = deps.now();
