@@ -47,8 +47,7 @@ export function limitNew(most: number, withinS: number) {
     { key, sent }: Readonly<{ key: string; sent: number }>,
     { work, newIn }: Readonly<{ work: () => Promise<T>; newIn: (done: T) => number }>,
   ): Promise<T> => {
-    await refuseSpent(limiter, key);
-    await limiter.penalty(key, sent);
+    await spend(limiter, key, sent);
     let fresh = 0;
     try {
       const done = await work();
@@ -77,13 +76,13 @@ function networkOf(ip: string): string {
 
 function createLimiter(points: number, duration = MINUTE_S): (key: string) => Promise<void> {
   const limiter = new RateLimiterMemory({ points, duration });
-  return async (key) => {
-    await refuseSpent(limiter, key);
-    await limiter.penalty(key, 1);
-  };
+  return (key) => spend(limiter, key, 1);
 }
 
-async function refuseSpent(limiter: RateLimiterMemory, key: string): Promise<void> {
-  const used = await limiter.get(key);
-  if (used && used.remainingPoints <= 0) throw rateLimited(Math.max(1, Math.ceil(used.msBeforeNext / 1000)));
+/** Counted before it is looked at: those that come at once would each find room for themselves. */
+async function spend(limiter: RateLimiterMemory, key: string, points: number): Promise<void> {
+  const { consumedPoints, msBeforeNext } = await limiter.penalty(key, points);
+  if (consumedPoints - points < limiter.points) return;
+  await limiter.reward(key, points);
+  throw rateLimited(Math.max(1, Math.ceil(msBeforeNext / 1000)));
 }

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { limitNew } from '../../server/http/rate-limit.ts';
 import { useDatabase } from '../support/db.ts';
 import { buildPunch, buildPunches, createShop } from '../support/phone.ts';
 import { useApp } from './app.ts';
@@ -60,6 +61,16 @@ describe('new punches of one person', () => {
     expect([await send(first), await send(first), await send(some())]).toEqual([200, 200, 200]);
     expect(await send(first)).toBe(429);
     expect(await send(some().slice(0, 1))).toBe(429);
+  });
+
+  it('find no more room where they come in the same moment', async () => {
+    const limit = limitNew(100, 3_600);
+    const work = () => Promise.resolve(50);
+    const sent = Array.from({ length: 8 }, () =>
+      limit({ key: 'zhang', sent: 50 }, { work, newIn: (done) => done }),
+    );
+    const ended = (await Promise.allSettled(sent)).map(({ status }) => status);
+    expect(ended.filter((status) => status === 'fulfilled')).toHaveLength(2);
   });
 });
 
