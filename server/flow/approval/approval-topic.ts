@@ -25,6 +25,10 @@ export type ApprovalRequest = Readonly<{
 export type ApprovalEnd =
   'approval_canceled' | 'approval_expired' | 'approval_reverted' | 'approver_unknown' | MoveFault;
 
+/** Whether a given approval or consent was taken back; anything else of a decided instance is old news. */
+export const isTakenBack = (reason: ApprovalEnd): boolean =>
+  reason === 'approval_reverted' || reason === 'approval_canceled';
+
 export type ApprovalAnswer =
   | Readonly<{ result: 'approved' | 'rejected'; decider: Person; at: Date; comment: string }>
   | Readonly<{ result: 'ended'; reason: ApprovalEnd }>;

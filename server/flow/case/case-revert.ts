@@ -1,13 +1,10 @@
 import type { CaseRecord } from '../../store/cases.ts';
 import { noteReverted } from '../../store/case-approvals.ts';
 import type { Pending } from '../../store/pending.ts';
-import type { ApprovalEnd } from '../approval/approval-topic.ts';
+import { isTakenBack, type ApprovalEnd } from '../approval/approval-topic.ts';
 import { mayStep, stepCase } from './case-step.ts';
 import { waitsEnded } from './case-wait.ts';
 import { SYSTEM, type Deps } from '../deps.ts';
-
-/** What says that somebody took a given approval or consent back; anything else of a decided instance is old news. */
-export const TAKEN_BACK: readonly ApprovalEnd[] = ['approval_reverted', 'approval_canceled'];
 
 /**
  * The approval of a decision was taken back after it was given. What is not carried out yet goes back to where it was before the proposal,
@@ -15,7 +12,7 @@ export const TAKEN_BACK: readonly ApprovalEnd[] = ['approval_reverted', 'approva
  */
 export async function revertDecision(deps: Deps, record: CaseRecord, reason: ApprovalEnd): Promise<void> {
   const { decision, execution } = record;
-  if (decision?.result !== 'approved' || !TAKEN_BACK.includes(reason)) return;
+  if (decision?.result !== 'approved' || !isTakenBack(reason)) return;
   if (execution?.revokedAt) return;
   if (execution) return alertLeads(deps, record, { decisionId: decision.id, reason });
   if (!mayStep(deps, record, 'revert', SYSTEM)) return;

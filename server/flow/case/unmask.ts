@@ -4,8 +4,7 @@ import type { CaseRecord } from '../../store/cases.ts';
 import { findPeopleWithRole, type Person } from '../../store/people.ts';
 import { recordRead } from '../../store/reads.ts';
 import { codeOf } from '../approval/approval.ts';
-import type { ApprovalAnswer, ApprovalEnd } from '../approval/approval-topic.ts';
-import { TAKEN_BACK } from './case-revert.ts';
+import { isTakenBack, type ApprovalAnswer, type ApprovalEnd } from '../approval/approval-topic.ts';
 import { loadCase, mayStep, stepCase } from './case-step.ts';
 import { SYSTEM, type Actor, type Deps } from '../deps.ts';
 import { pickApprover } from '../approval/pick-approver.ts';
@@ -85,12 +84,7 @@ export async function endAsk(deps: Deps, record: CaseRecord, reason: ApprovalEnd
 export async function closeName(deps: Deps, record: CaseRecord, reason: ApprovalEnd): Promise<void> {
   const { unmask } = record;
   const at = deps.now();
-  if (
-    !TAKEN_BACK.includes(reason) ||
-    !unmask ||
-    at >= unmask.untilAt ||
-    !mayStep(deps, record, 'end_unmask', SYSTEM)
-  )
+  if (!isTakenBack(reason) || !unmask || at >= unmask.untilAt || !mayStep(deps, record, 'end_unmask', SYSTEM))
     return;
   const changes = { unmask: { ...unmask, untilAt: at } };
   await stepCase(deps, record, { event: 'end_unmask', actor: SYSTEM, reason, changes });

@@ -12,7 +12,12 @@ import type { Pending } from '../../store/pending.ts';
 import { findPeopleWithRole, type Person } from '../../store/people.ts';
 import { recordRead } from '../../store/reads.ts';
 import { codeOf } from '../approval/approval.ts';
-import { revokeWork, type ApprovalAnswer, type ApprovalRequest } from '../approval/approval-topic.ts';
+import {
+  isTakenBack,
+  revokeWork,
+  type ApprovalAnswer,
+  type ApprovalRequest,
+} from '../approval/approval-topic.ts';
 import { loadCase } from '../case/case-step.ts';
 import type { Actor, Deps } from '../deps.ts';
 import { buildPack } from './pack-build.ts';
@@ -66,8 +71,8 @@ export async function settlePackRequest(
   const pack = await findPack(request.documentId);
   if (!pack) return;
   const at = answer.result === 'ended' ? deps.now() : answer.at;
-  const isReverted = answer.result === 'ended' && answer.reason === 'approval_reverted';
-  const from = isReverted && pack.status === 'approved' ? 'approved' : 'asked';
+  const isTaken = answer.result === 'ended' && isTakenBack(answer.reason);
+  const from = isTaken && pack.status === 'approved' ? 'approved' : 'asked';
   const said =
     answer.result === 'ended'
       ? { status: 'ended' as const, comment: answer.reason, decidedAt: at }

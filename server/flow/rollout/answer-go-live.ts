@@ -1,5 +1,5 @@
 import { findRollout, listRollouts, saveGoLiveApprovers, type Rollout } from '../../store/rollouts.ts';
-import type { ApprovalEnd, ApprovalRequest, ApprovalTopic } from '../approval/approval-topic.ts';
+import { isTakenBack, type ApprovalRequest, type ApprovalTopic } from '../approval/approval-topic.ts';
 import { goLiveRequestOf } from './ask-go-live.ts';
 import { answerGoLive, endAsking, maySignGoLive, withdrawGoLive } from './go-live.ts';
 import { findGoLiveSigners } from './rollout-facts.ts';
@@ -9,7 +9,6 @@ import { loadRollout } from './rollout-move.ts';
 const LIFE_MS = 9 * 24 * 3_600_000;
 /** An approval in force is asked after for this long; later its event alone tells that it was taken back. */
 const GIVEN_MS = 30 * 24 * 3_600_000;
-const TAKEN_BACK: readonly ApprovalEnd[] = ['approval_reverted', 'approval_canceled'];
 
 /** The second person's word on a region going live. */
 export const goLiveTopic: ApprovalTopic = {
@@ -43,7 +42,7 @@ export const goLiveTopic: ApprovalTopic = {
     const loaded = await loadRollout(deps, documentId);
     const { goLive, given } = loaded.before;
     if (goLive?.asking?.requestId !== requestId) {
-      const isTaken = answer.result === 'ended' && TAKEN_BACK.includes(answer.reason);
+      const isTaken = answer.result === 'ended' && isTakenBack(answer.reason);
       if (isTaken && given?.requestId === requestId) await withdrawGoLive(deps, loaded, answer.reason);
       return;
     }

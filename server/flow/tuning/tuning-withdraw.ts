@@ -2,13 +2,10 @@ import { SIGNATURE_WITHDRAWN, SignerSchema } from '../../contract/tuning.ts';
 import { newestVersion } from '../../domain/tuning/settings-version.ts';
 import { listSettingVersions } from '../../store/setting-versions.ts';
 import { findChange, findChangesIn, type ThresholdChange } from '../../store/threshold-changes.ts';
-import type { ApprovalEnd, ApprovalRequest } from '../approval/approval-topic.ts';
+import { isTakenBack, type ApprovalEnd, type ApprovalRequest } from '../approval/approval-topic.ts';
 import { SYSTEM, type Deps } from '../deps.ts';
 import { applyChange, endChange } from './tuning-change.ts';
 import { rollBackSettings } from './tuning-rollback.ts';
-
-/** What says that somebody took a given signature back. */
-const TAKEN_BACK: readonly ApprovalEnd[] = ['approval_reverted', 'approval_canceled'];
 
 /**
  * A signature was taken back in the chat. What waits for the other one ends; thresholds in force lose one of the two people who agreed, so
@@ -20,7 +17,7 @@ export async function withdrawSignature(
   reason: ApprovalEnd,
 ): Promise<void> {
   const found = await findChange(documentId);
-  if (!found || !TAKEN_BACK.includes(reason) || !isSignedIn(found, requestId)) return;
+  if (!found || !isTakenBack(reason) || !isSignedIn(found, requestId)) return;
   const change = found.status === 'signed' ? await applyChange(deps, found) : found;
   if (change.status === 'live') await rollBack(deps, change);
   if (change.status === 'waiting' || change.status === 'live')

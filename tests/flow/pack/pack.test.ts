@@ -49,7 +49,7 @@ describe('an evidence pack', { timeout: 120_000 + plannedRuns(0) * 100 }, () => 
   let zip: Uint8Array = new Uint8Array();
   const keyId = (): string => signingKeyOf(company.deps).keyId;
 
-  const approve = async (status: 'APPROVED' | 'REJECTED', openId: string) => {
+  const approve = async (status: 'APPROVED' | 'REJECTED' | 'CANCELED', openId: string) => {
     const { deps, recording } = company;
     const instanceCode = recording.approvals.at(-1)?.instance.instanceCode ?? '';
     recording.decide(instanceCode, status, openId, deps.now());
@@ -319,6 +319,15 @@ describe('an evidence pack', { timeout: 120_000 + plannedRuns(0) * 100 }, () => 
     });
     setNow(new Date(+deps.now() + 24 * 3_600_000));
     await expect(givePack(deps, hr, third)).rejects.toMatchObject({ code: 'pack_not_approved' });
+  });
+
+  it('is given no more once what was consented to is cancelled in the chat', async () => {
+    const id = await ask();
+    await approve('APPROVED', 'ou_zhou');
+    expect(await findPack(id)).toMatchObject({ status: 'approved' });
+    await approve('CANCELED', 'ou_zhou');
+    await expect(givePack(company.deps, hr, id)).rejects.toMatchObject({ code: 'pack_not_approved' });
+    expect(await findPack(id)).toMatchObject({ status: 'ended', comment: 'approval_canceled' });
   });
 
   it('keeps the places and rules of that day, whatever is corrected afterwards', async () => {
