@@ -4,6 +4,9 @@ import { useLanguage } from '../texts/language.tsx';
 import { numberWords } from '../texts/screens/number-words.ts';
 import { useFormat } from './format.tsx';
 
+/** What somebody wrote is judged by no rule. */
+const LEAD = 'lead';
+
 type FactsProps = { finding: FindingView; outcome?: CaseView['outcome'] };
 
 /** Once people have found in the person's favour, that is what stands beside the facts, and no longer what the data alone say. */
@@ -43,6 +46,13 @@ export function FindingFacts({ finding, outcome }: FactsProps) {
         <NumberTable title={texts.phone.alert.thresholds} rows={finding.thresholds} />
       </details>
       <p className="mq-muted">{texts.phone.alert.rule(finding.detector, finding.version)}</p>
+      {finding.detector !== LEAD && (
+        <p className="mq-muted">
+          {finding.record
+            ? texts.phone.alert.record(finding.record.of, finding.record.hits)
+            : texts.phone.alert.noRecord}
+        </p>
+      )}
     </section>
   );
 }

@@ -92,5 +92,16 @@ export const SilencesSchema = z.strictObject({
     }),
   ),
 });
+/** How alerts of a detector ended, by its code and thresholds: `hits` of `of` were worth asking about. */
+export const TrackRecordsSchema = z.array(
+  z.strictObject({
+    detector: z.string(),
+    version: z.number(),
+    thresholdsSince: z.number(),
+    hits: z.number(),
+    of: z.number(),
+  }),
+);
+export type TrackRecords = z.infer<typeof TrackRecordsSchema>;
 export type Silences = z.infer<typeof SilencesSchema>;
 export type Silence = Silences['silences'][number];

@@ -17,6 +17,8 @@ export const FindingViewSchema = z.strictObject({
   thresholds: z.record(z.string(), z.number()),
   sentence: BilingualSchema,
   whatWouldClear: BilingualSchema,
+  /** How many alerts of this rule were worth asking about, of those that have ended; null while those are too few. */
+  record: z.strictObject({ hits: z.number().int(), of: z.number().int() }).nullable(),
 });
 export type FindingView = z.infer<typeof FindingViewSchema>;
 

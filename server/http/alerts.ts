@@ -6,6 +6,7 @@ import { badField, conflict, forbidden, nameClosed, notFound, type AppError } fr
 import type { Deps } from '../flow/deps.ts';
 import { pressAlert, type PressFault } from '../flow/alert/alert-action.ts';
 import { alertTrack } from '../flow/alert/track.ts';
+import { loadTrackRecord } from '../flow/tuning/tuning-quality.ts';
 import { isEnded } from '../domain/case/case.ts';
 import { isNameOpen } from '../domain/case/name.ts';
 import { findAlert, type Alert } from '../store/alerts.ts';
@@ -56,6 +57,7 @@ async function alertFor(deps: Deps, alert: Alert, relation: Relation): Promise<A
   const person = mayName ? await findPerson(alert.personId) : null;
   const seesCase = record && record.state !== 'open' && relation !== 'manager';
   return alertView(alert, {
+    recordOf: await loadTrackRecord(),
     isOwn: relation === 'subject',
     isManager: relation === 'manager',
     ...(person && { personName: person.name }),

@@ -7,6 +7,7 @@ import type { CaseView } from '../contract/views.ts';
 import { zoneOf } from '../flow/company/calendar.ts';
 import { findRevokers } from '../flow/case/appeal-deciders.ts';
 import { caseActorOf } from '../flow/case/case-actor.ts';
+import { loadTrackRecord } from '../flow/tuning/tuning-quality.ts';
 import { findAlert } from '../store/alerts.ts';
 import type { CaseRecord } from '../store/cases.ts';
 import { findLiveLink } from '../store/leaver-links.ts';
@@ -33,6 +34,7 @@ export async function caseFor(record: CaseRecord, reader: Person, at: Date): Pro
     ...(mayName && name !== undefined && { personName: name }),
     nameOf,
     waits: await waitViews(record, at),
+    recordOf: await loadTrackRecord(),
     ...(await takeBackOf(record, reader, at)),
     ...(subject?.isActive === false && reader.id !== subject.id && (await departedOf(subject, mayName, at))),
   });

@@ -5,6 +5,7 @@ import { addDays, dayOf } from '../domain/time.ts';
 import type { Deps } from '../flow/deps.ts';
 import { drawMyMonth } from '../flow/own/my-month-map.ts';
 import { monthlyReport } from '../flow/report.ts';
+import { loadTrackRecord } from '../flow/tuning/tuning-quality.ts';
 import { findAlerts } from '../store/alerts.ts';
 import { listCases } from '../store/cases.ts';
 import { listDeclarations } from '../store/declarations.ts';
@@ -34,7 +35,10 @@ export function myRoutes(deps: Deps): Router<Session> {
     const out = alerts.filter(
       ({ publishedAt, status }) => publishedAt !== undefined || status === 'silenced',
     );
-    ctx.body = { alerts: out.map((alert) => alertView(alert, { isOwn: true, personName: name })) };
+    const recordOf = await loadTrackRecord();
+    ctx.body = {
+      alerts: out.map((alert) => alertView(alert, { recordOf, isOwn: true, personName: name })),
+    };
   });
 
   router.get('/cases', async (ctx) => {

@@ -47,6 +47,9 @@ export const enPhoneRecords: typeof zhPhoneRecords = {
     noMap: 'You may not see the map of this alert.',
     toCase: 'Open the case',
     hint: 'This is only a hint of the system. People decide.',
+    record: (of, hits) =>
+      `Of ${counted(of, 'alert')} of this rule that ended in the last 180 days, ${hits} were worth asking about and ${of - hits} were not (${Math.round((100 * (of - hits)) / of)}%).`,
+    noRecord: 'Fewer than 5 alerts of this rule have ended: nobody can say yet how often it is wrong.',
     rule: (detector, version) =>
       `Rule “${nameOf(detectorNamesEn, detector, 'of the company’s own')}” · version ${version}`,
   },

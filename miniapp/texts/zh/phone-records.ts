@@ -46,6 +46,10 @@ export const zhPhoneRecords = {
     noMap: '您没有权限查看这条提醒的地图。',
     toCase: '查看案件',
     hint: '这只是系统提示，不是结论；处理由人决定。',
+    /** How often the rule asked for nothing (R6). */
+    record: (of: number, hits: number) =>
+      `这条规则最近 180 天有结论的提醒 ${of} 条：${hits} 条值得询问，${of - hits} 条事后看不必问（${Math.round((100 * (of - hits)) / of)}%）。`,
+    noRecord: '这条规则有结论的提醒还不足 5 条，说不出它错得多不多。',
     rule: (detector: string, version: number) =>
       `规则 ${nameOf(detectorNamesZh, detector, '公司自己的规则')} · 第 ${version} 版`,
   },

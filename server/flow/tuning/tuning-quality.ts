@@ -1,13 +1,19 @@
-import type { Silence } from '../../contract/tuning.ts';
+import type { Silence, TrackRecords } from '../../contract/tuning.ts';
 import { DETECTORS } from '../../domain/detectors/index.ts';
 import { endedAtOf, labelOf } from '../../domain/tuning/alert-label.ts';
-import { measureQuality, silentOf, type DetectorQuality } from '../../domain/tuning/quality.ts';
+import type { Finding } from '../../domain/detectors/finding.ts';
+import {
+  measureQuality,
+  silentOf,
+  thresholdsSince,
+  type DetectorQuality,
+} from '../../domain/tuning/quality.ts';
 import { addDays, dayOf } from '../../domain/time.ts';
 import { findAlertWords } from '../../store/alert-labels.ts';
 import { findPublishedFrom } from '../../store/told-alerts.ts';
 import { getTimeZone } from '../../store/org-mapping.ts';
 import { listSettingVersions } from '../../store/setting-versions.ts';
-import { getSilences, saveSilences } from '../../store/silences.ts';
+import { getSilences, getTrackRecords, saveSilences, saveTrackRecords } from '../../store/silences.ts';
 import type { Deps } from '../deps.ts';
 import { isRecent } from '../is-recent.ts';
 
@@ -42,7 +48,9 @@ export async function refreshSilences(deps: Deps): Promise<void> {
   const at = deps.now();
   if (isRecent(doneAt, at, HOUR_MS)) return;
   const versions = await listSettingVersions();
-  const silent = silentOf(await detectorQuality(deps), { versions, detectors: DETECTORS });
+  const figures = await detectorQuality(deps);
+  await saveTrackRecords(recordsOf(figures));
+  const silent = silentOf(figures, { versions, detectors: DETECTORS });
   const silences = silent.flatMap(({ detector, version, precision }): Silence[] => {
     const known = before.find((one) => one.detector === detector && one.version === version);
     const share = precision && { hits: precision.hits, of: precision.of };
@@ -68,4 +76,28 @@ export async function refreshSilences(deps: Deps): Promise<void> {
       },
     })),
   );
+}
+
+const recordsOf = (figures: readonly DetectorQuality[]): TrackRecords =>
+  figures.flatMap(({ detector, version, thresholdsSince: since, precision }) =>
+    precision ? [{ detector, version, thresholdsSince: since, hits: precision.hits, of: precision.of }] : [],
+  );
+
+/** Ended alerts below which their shares tell of single people rather than of the rule. */
+const LEAST_ENDED = 5;
+/** How a finding's detector did with this code and these thresholds; null while too few of its alerts have ended. */
+export type TrackRecordOf = (
+  finding: Pick<Finding, 'detector' | 'version' | 'settingsVersion'>,
+) => Readonly<{ hits: number; of: number }> | null;
+
+/** What is known of how often each detector was wrong (R6). */
+export async function loadTrackRecord(): Promise<TrackRecordOf> {
+  const [records, versions] = await Promise.all([getTrackRecords(), listSettingVersions()]);
+  return ({ detector, version, settingsVersion = 0 }) => {
+    const since = thresholdsSince(versions, settingsVersion, detector);
+    const found = records.find(
+      (one) => one.detector === detector && one.version === version && one.thresholdsSince === since,
+    );
+    return found && found.of >= LEAST_ENDED ? { hits: found.hits, of: found.of } : null;
+  };
 }

@@ -2,6 +2,7 @@ import type { CaseView } from '../../contract/views.ts';
 import { milderOutcomes } from '../../domain/case/appeal.ts';
 import { caseKeptUntil } from '../../domain/case/kept-until.ts';
 import type { CaseRecord } from '../../store/cases.ts';
+import type { TrackRecordOf } from '../../flow/tuning/tuning-quality.ts';
 import { findingView } from './finding-view.ts';
 import { stepViews } from './case-step-views.ts';
 
@@ -14,6 +15,7 @@ export type CaseReader = Readonly<{
   personName?: string;
   nameOf: (personId: string) => string;
   waits: CaseView['waits'];
+  recordOf: TrackRecordOf;
   takeBack?: CaseView['takeBack'];
   departed?: CaseView['departed'];
 }>;
@@ -34,8 +36,8 @@ export function caseView(record: CaseRecord, reader: CaseReader): CaseView {
     openedAt: record.openedAt.toISOString(),
     ...clockView(record, reader.at, reader.workingDaysLeft),
     ...(keptUntil && { keptUntilAt: keptUntil.toISOString() }),
-    finding: findingView(record.finding),
-    beside: (record.beside ?? []).map(findingView),
+    finding: findingView(record.finding, reader.recordOf),
+    beside: (record.beside ?? []).map((one) => findingView(one, reader.recordOf)),
     alertId,
     ...stepViews(record, reader.nameOf),
     ...(record.lead && { lead: { leadNo: record.lead.leadNo, source: record.lead.source } }),

@@ -1,8 +1,9 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { COMPETITOR_DWELL } from '../../../server/domain/detectors/settings/competitor-dwell-settings.ts';
 import { BUILT_IN } from '../../../server/domain/tuning/settings-version.ts';
 import { detectPerson } from '../../../server/flow/detect.ts';
 import { relay } from '../../../server/flow/relay.ts';
-import { refreshSilences } from '../../../server/flow/tuning/tuning-quality.ts';
+import { loadTrackRecord, refreshSilences } from '../../../server/flow/tuning/tuning-quality.ts';
 import { findAlerts, insertAlert } from '../../../server/store/alerts.ts';
 import { listAudit } from '../../../server/store/audit.ts';
 import { findDetection } from '../../../server/store/detections.ts';
@@ -46,6 +47,16 @@ describe('a detector that is too often wrong', () => {
     await detectPerson(company.deps, 'zhang');
     return findAlerts('zhang', DAY, DAY);
   };
+
+  it('tells whoever reads an alert of it how often it asked for nothing, of this code and these thresholds', async () => {
+    const finding = { detector: COMPETITOR_DWELL.name, version: COMPETITOR_DWELL.version };
+    expect((await loadTrackRecord())(finding)).toBeNull();
+    await refreshSilences(company.deps);
+    const recordOf = await loadTrackRecord();
+    expect(recordOf(finding)).toEqual({ hits: 0, of: 30 });
+    expect(recordOf({ ...finding, version: finding.version + 1 })).toBeNull();
+    expect(recordOf({ ...finding, detector: 'off-zone' })).toBeNull();
+  });
 
   it('goes silent, with an audit line: it still finds, but raises nothing new and leaves what is out alone', async () => {
     await refreshSilences(company.deps);

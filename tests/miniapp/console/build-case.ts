@@ -20,6 +20,7 @@ export function buildCase(change: Partial<CaseView> = {}): CaseView {
       thresholds: { minDwellMin: 10 },
       sentence: { zh: '上班时间停留约 45 分钟。', en: 'Stayed about 45 minutes.' },
       whatWouldClear: { zh: '安排。', en: 'An arrangement.' },
+      record: null,
     },
     beside: [],
     alertId: 'a1',
