@@ -1,3 +1,4 @@
+import { nextWorkMoment } from '../domain/calendar.ts';
 import { USUAL_CARE } from '../domain/care/care-settings.ts';
 import { formGroups } from '../domain/care/form-groups.ts';
 import { personMonth, type PersonMonth } from '../domain/care/person-month.ts';
@@ -5,17 +6,21 @@ import { summariseGroup } from '../domain/care/summarise-group.ts';
 import { daysOf, monthBefore } from '../domain/report/monthly-report.ts';
 import { addDays, dayOf, instantOf } from '../domain/time.ts';
 import { hasCareReport, insertCareReport } from '../store/care-reports.ts';
+import { insertReport } from '../store/monthly-reports.ts';
 import { getTimeZone } from '../store/org-mapping.ts';
-import { listStaff, type Person } from '../store/people.ts';
+import { findPeopleWithRole, listStaff, type Person } from '../store/people.ts';
 import { findPunches } from '../store/punches.ts';
 import { findCountedSchedules } from '../store/schedules.ts';
 import { findWorkRecords } from '../store/work-records.ts';
+import { zoneOf } from './company/calendar.ts';
 import type { Deps } from './deps.ts';
 import { eachAtMost } from './each-at-most.ts';
 
 const AT_ONCE = 8;
 /** Days before the month that its first week may begin with. */
 const WEEK_DAYS = 6;
+/** When managers are told, on the first working day after it is made. */
+const TOLD_AT = '10:00';
 
 /**
  * Once a month, of the month before: overtime, rest, sales against the own trend and spread of work, by groups of at least five people
@@ -39,7 +44,22 @@ export async function makeCareReport(deps: Deps): Promise<void> {
     const own = memberIds.flatMap((id) => months.get(id) ?? []);
     return { regionIds, departmentIds, ...summariseGroup(own, USUAL_CARE) };
   });
-  await insertCareReport({ month, at: deps.now(), groups });
+  const at = deps.now();
+  const today = instantOf(dayOf(at, timeZone), '00:00', timeZone);
+  const due = nextWorkMoment(today, TOLD_AT, await zoneOf({ timeZone }));
+  for (const manager of await findPeopleWithRole('area_manager'))
+    if (careGroupsOf(manager, groups).length > 0)
+      await insertReport({ personId: manager.id, month, at, isTeam: true }, due.at);
+  // Last: a run that broke off before tells everybody again, each once.
+  await insertCareReport({ month, at, groups });
+}
+
+/** The groups that lie wholly in a manager's own region. */
+export function careGroupsOf<Group extends Readonly<{ regionIds: readonly string[] }>>(
+  { regionId }: Pick<Person, 'regionId'>,
+  groups: readonly Group[],
+): Group[] {
+  return groups.filter(({ regionIds }) => regionId !== undefined && regionIds.every((id) => id === regionId));
 }
 
 async function monthOf({ id, employeeNo, timeZone }: Person, month: string): Promise<PersonMonth> {

@@ -2,6 +2,7 @@ import { Router } from '@koa/router';
 import type { CareView } from '../contract/view-care.ts';
 import { USUAL_CARE } from '../domain/care/care-settings.ts';
 import type { Deps } from '../flow/deps.ts';
+import { careGroupsOf } from '../flow/care.ts';
 import { listCareReports } from '../store/care-reports.ts';
 import { getOrgTree } from '../store/org-tree.ts';
 import type { Person } from '../store/people.ts';
@@ -27,16 +28,13 @@ async function careView(reader: Person): Promise<CareView> {
   const [reports, tree, names] = await Promise.all([listCareReports(MONTHS), getOrgTree(), loadNames([])]);
   const departmentOf = new Map(tree.map(({ id, name }) => [id, name]));
   const seesAll = reader.roles.includes('hr') || reader.roles.includes('hr_lead');
-  const mayRead = (regionIds: readonly string[]): boolean =>
-    seesAll || (reader.regionId !== undefined && regionIds.every((id) => id === reader.regionId));
   return {
     minGroup: USUAL_CARE.minGroup,
     months: reports.map(({ month, at, groups }) => ({
       month,
       at: at.toISOString(),
-      groups: groups
-        .filter(({ regionIds }) => mayRead(regionIds))
-        .map(({ regionIds, departmentIds, actions, ...figures }) => ({
+      groups: (seesAll ? groups : careGroupsOf(reader, groups)).map(
+        ({ regionIds, departmentIds, actions, ...figures }) => ({
           regions: regionIds.map((id) => names.region(id)),
           departments: departmentIds.map((id) => departmentOf.get(id) ?? id),
           people: figures.people,
@@ -46,7 +44,8 @@ async function careView(reader: Person): Promise<CareView> {
           salesBelow: figures.salesBelow,
           spread: figures.spread,
           actions: [...actions],
-        })),
+        }),
+      ),
     })),
   };
 }

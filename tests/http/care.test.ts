@@ -2,6 +2,7 @@ import { v7 as uuidv7 } from 'uuid';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { CareViewSchema } from '../../server/contract/view-care.ts';
 import { makeCareReport } from '../../server/flow/care.ts';
+import { relay } from '../../server/flow/relay.ts';
 import { takePunches } from '../../server/flow/punch/punch.ts';
 import { insertFlexible } from '../../server/store/flexible-shifts.ts';
 import { leavePerson, savePerson } from '../../server/store/people.ts';
@@ -35,6 +36,21 @@ describe('the care report over HTTP', () => {
     expect((await read('wang')).body).toMatchObject({ months: [{ groups: [{ people: 6 }] }] });
     expect((await read('zhao')).body).toMatchObject({ months: [{ groups: [] }] });
     for (const id of ['zhang', 'zhou']) expect((await read(id)).status).toBe(403);
+  });
+
+  it('tells the manager of the region once in the chat, on a working day at ten, without a name', async () => {
+    company.setNow(at('09:59', '2026-12-02'));
+    await relay(company.deps);
+    expect(company.recording.to('ou_wang')).toEqual([]);
+    company.setNow(at('10:00', '2026-12-02'));
+    await relay(company.deps);
+    await makeCareReport(company.deps);
+    await relay(company.deps);
+    const cards = company.recording.to('ou_wang').map((one) => company.recording.textOf(one));
+    expect(cards).toEqual([expect.stringContaining('2026年11月团队月报')]);
+    expect(cards[0]).toContain('/console/#/care');
+    expect(cards[0]).not.toMatch(/zhang|姓名|张导购|E-/);
+    expect(company.recording.to('ou_zhao')).toEqual([]);
   });
 
   it('is never made again, so that the difference tells nothing of somebody who left', async () => {

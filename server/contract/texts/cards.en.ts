@@ -43,6 +43,12 @@ export const cardsEn: CardTexts = {
     noticesValue: (count) => (count === 0 ? 'none' : `${count}; only you see all of them`),
     open: 'Open the full report',
   },
+  teamReport: {
+    title: (month) => `Your teams in ${month}`,
+    what: 'Overtime, rest, sales trend and workload of your teams last month, with what may be done for them.',
+    hint: 'By groups of at least 5 people, nobody alone; detectors cannot read any of it.',
+    open: 'Open the report',
+  },
   adminHealth: {
     title: 'System health',
     failing: (n) => (n === 1 ? 'Needs attention' : `${n} need attention`),

@@ -39,6 +39,12 @@ export const cardsZh = {
     noticesValue: (count: number) => (count === 0 ? '没有' : `${count} 条，详情只有您能看到全部`),
     open: '打开完整报告',
   },
+  teamReport: {
+    title: (month: string) => `${month}团队月报`,
+    what: '您团队上个月的加班、休息、销售走势和工作量已经汇总好，还有可以为大家做什么的建议。',
+    hint: '按至少 5 人的组汇总，看不到任何个人；检测规则读不到这些数据。',
+    open: '打开团队月报',
+  },
   adminHealth: {
     title: '系统运行状况',
     failing: (n: number) => `${n} 项需要处理`,

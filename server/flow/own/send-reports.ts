@@ -4,6 +4,7 @@ import { nextWorkMoment } from '../../domain/calendar.ts';
 import { monthBefore } from '../../domain/report/monthly-report.ts';
 import { dayOf, instantOf } from '../../domain/time.ts';
 import { monthlyReportCard } from '../../feishu/cards/monthly-report-card.ts';
+import { teamReportCard } from '../../feishu/cards/team-report-card.ts';
 import { findReport, insertReport } from '../../store/monthly-reports.ts';
 import { getTimeZone } from '../../store/org-mapping.ts';
 import { findPerson, listStaff } from '../../store/people.ts';
@@ -49,6 +50,10 @@ export async function buildReportCards(deps: Deps, id: string): Promise<Outgoing
   const sent = await findReport(id);
   const person = sent && (await findPerson(sent.personId));
   if (!sent || !person?.isActive) return [];
+  if (sent.isTeam) {
+    const card = teamReportCard({ month: sent.month, url: `${deps.publicUrl}/console/#/care` });
+    return [{ to: toPerson(person.openId), card, timeZone: person.timeZone }];
+  }
   const report = await monthlyReport(person, sent.month, deps.now());
   const card = monthlyReportCard({ report, url: `${deps.publicUrl}/h5/#/report/${sent.month}` });
   return [{ to: toPerson(person.openId), card, timeZone: person.timeZone }];

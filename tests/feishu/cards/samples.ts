@@ -10,6 +10,7 @@ import type { AlertGroupCardInput } from '../../../server/feishu/cards/alert-gro
 import { alertNudgeCard } from '../../../server/feishu/cards/alert-nudge-card.ts';
 import { alertManagerCard } from '../../../server/feishu/cards/alert-manager-card.ts';
 import type { AlertManagerCardInput } from '../../../server/feishu/cards/alert-manager-card.ts';
+import { teamReportCard } from '../../../server/feishu/cards/team-report-card.ts';
 import { caseContactCard } from '../../../server/feishu/cards/case-contact-card.ts';
 import { caseDecisionCard } from '../../../server/feishu/cards/case-decision-card.ts';
 import { caseHrCard } from '../../../server/feishu/cards/case-hr-card.ts';
@@ -306,6 +307,7 @@ function others(language: Language): (readonly [string, Card])[] {
       named('clock-reminder', step, clockReminderCard({ ...clock, step })),
     ),
     named('monthly-report', 'full', monthlyReportCard({ report: buildReport(), url, language })),
+    named('team-report', 'one month', teamReportCard({ month: '2026-10', url, language })),
     named(
       'monthly-report',
       'empty',
@@ -449,6 +451,7 @@ export function buildAll(say: (ordinary: string) => string): (readonly [string, 
       }),
     ],
     ['monthly-report', monthlyReportCard({ report: buildReport(), url })],
+    ['team-report', teamReportCard({ month: '2026-10', url })],
     [
       'declaration-result',
       declarationResultCard({
