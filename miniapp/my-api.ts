@@ -42,6 +42,8 @@ export const myApi = {
     `/api/v1/my/days/${id(day)}/track.svg?language=${language}&size=${size}`,
   monthPicture: (month: string, language: string, size: 'wide' | 'narrow') =>
     `/api/v1/my/reports/${id(month)}/map.svg?language=${language}&size=${size}`,
+  hoursSheet: (month: string, language: string) =>
+    `/api/v1/my/reports/${id(month)}/hours.csv?language=${language}`,
   photo: (photoId: string) => `/api/v1/my/photos/${id(photoId)}`,
   download: '/api/v1/my/data.zip',
   quiz: () => get<QuizView>('/policy/quiz'),

@@ -38,6 +38,8 @@ export const MonthlyReportSchema = z.strictObject({
     }),
   ),
   visits: z.number().int(),
+  /** Overtime that was agreed to, by the day it began. */
+  overtime: z.array(z.strictObject({ day, minutes: z.number().int() })),
   /** Where the month was spent, the longest first, as numbered on its map; places of the company alone have names. */
   places: z.array(
     z.strictObject({ name: z.string().optional(), days: z.number().int(), minutes: z.number().int() }),

@@ -1,4 +1,5 @@
 import type { MonthlyReport } from '../contract/views.ts';
+import { groupBy } from '../domain/group-by.ts';
 import { daysOf, monthBefore, reportNumbers, type ReportFacts } from '../domain/report/monthly-report.ts';
 import { addDays, dayOf, instantOf } from '../domain/time.ts';
 import { findAlerts } from '../store/alerts.ts';
@@ -9,6 +10,7 @@ import { findPunches } from '../store/punches.ts';
 import { tipsFor } from '../domain/report/tips.ts';
 import { findCountedSchedules, findSchedules } from '../store/schedules.ts';
 import { findMonthPlaces } from './own/my-month-map.ts';
+import { findOvertimeOf } from '../store/overtime-requests.ts';
 import { findVisits } from '../store/visits.ts';
 
 const MANY = 1000;
@@ -21,8 +23,9 @@ export async function monthlyReport(person: Person, month: string, at: Date): Pr
   const days = daysOf(month);
   const first = days[0] ?? `${month}-01`;
   const last = days.at(-1) ?? first;
-  const [own, places, history, alerts, cases] = await Promise.all([
+  const [own, overtime, places, history, alerts, cases] = await Promise.all([
     loadMonth(person, month, at),
+    agreedOvertime(person, month),
     findMonthPlaces(person, month),
     loadHistory(person, month, at),
     findAlerts(person.id, first, last),
@@ -34,6 +37,7 @@ export async function monthlyReport(person: Person, month: string, at: Date): Pr
   return {
     ...numbers,
     visits,
+    overtime,
     places: places.map(({ days: on, minutes, name }) => ({
       days: on,
       minutes,
@@ -67,6 +71,22 @@ export async function monthlyReport(person: Person, month: string, at: Date): Pr
         ...(outcome !== undefined && { outcome }),
       })),
   };
+}
+
+/** By the day it began, in order; days of several requests once. */
+async function agreedOvertime(person: Person, month: string): Promise<MonthlyReport['overtime']> {
+  const { fromAt, toAt } = spanOf(person, month);
+  const requests = await findOvertimeOf(person.id, fromAt, toAt);
+  const byDay = groupBy(
+    requests.filter(({ status }) => status === 'approved'),
+    ({ startAt }) => dayOf(startAt, person.timeZone),
+  );
+  return [...byDay]
+    .map(([day, own]) => ({
+      day,
+      minutes: Math.round(own.reduce((sum, { startAt, endAt }) => sum + +endAt - +startAt, 0) / 60_000),
+    }))
+    .toSorted((a, b) => (a.day < b.day ? -1 : 1));
 }
 
 /** The own months before that have anything, the oldest first. */

@@ -14,10 +14,12 @@ import { listReads } from '../store/reads.ts';
 import { viewDeclarations } from './declaration-reader.ts';
 import { readPage } from './page.ts';
 import { LanguageSchema, parseValue } from './parse.ts';
+import { sendFile } from './send-file.ts';
 import { PictureSizeSchema, sendPicture } from './send-picture.ts';
 import type { Session } from './session.ts';
 import { alertView } from './views/alert-view.ts';
 import { caseRow } from './views/case-view.ts';
+import { hoursCsv } from './views/hours-csv.ts';
 
 const ALERT_DAYS = 180;
 const LIST_LIMIT = 200;
@@ -56,6 +58,13 @@ export function myRoutes(deps: Deps): Router<Session> {
   router.get('/reports/:month', async (ctx) => {
     const month = parseValue(MonthSchema, ctx.params['month'], 'month');
     ctx.body = await monthlyReport(ctx.state.person, month, deps.now());
+  });
+
+  router.get('/reports/:month/hours.csv', async (ctx) => {
+    const month = parseValue(MonthSchema, ctx.params['month'], 'month');
+    const language = parseValue(LanguageSchema, ctx.query['language'], 'language');
+    const content = Buffer.from(hoursCsv(await monthlyReport(ctx.state.person, month, deps.now()), language));
+    sendFile(ctx, { type: 'text/csv; charset=utf-8', content, name: `mingqin-${month}.csv` });
   });
 
   router.get('/reports/:month/map.svg', async (ctx) => {

@@ -312,6 +312,7 @@ const ROWS: readonly Row[] = [
   { route: 'GET /api/v1/my/cases', statuses: signedIn(200) },
   { route: 'GET /api/v1/my/reports/:month', statuses: signedIn(200) },
   { route: 'GET /api/v1/my/reports/:month/map.svg', statuses: signedIn(200) },
+  { route: 'GET /api/v1/my/reports/:month/hours.csv', statuses: signedIn(200) },
   { route: 'GET /api/v1/my/reads', statuses: signedIn(200) },
   { route: 'GET /api/v1/my/declarations', statuses: signedIn(200) },
   { route: 'GET /api/v1/my/flexible-shifts', statuses: signedIn(200) },

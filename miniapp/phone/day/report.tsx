@@ -2,6 +2,7 @@ import { Button } from 'antd-mobile';
 import { lazy, Suspense } from 'react';
 import type { MonthlyReport } from '../../../server/contract/views.ts';
 import { api } from '../../api.ts';
+import { myApi } from '../../my-api.ts';
 import { goTo } from '../../parts/hash.ts';
 import { useFormat } from '../../parts/format.tsx';
 import { useLoad } from '../../parts/use-load.ts';
@@ -48,13 +49,16 @@ export function Report({ param }: ScreenProps) {
 function Month({ report }: { report: MonthlyReport }) {
   const texts = useTexts().phone.report;
   const more = useTable(reportTexts);
+  const { language } = useLanguage();
   const shown = (value: number | null, unit = ''): string =>
     value === null ? texts.noData : `${round(value)}${unit}`;
+  const overtimeMin = report.overtime.reduce((sum, { minutes }) => sum + minutes, 0);
   const figures = [
     [texts.days, String(report.workedDays)],
     [texts.km, shown(report.distanceKm)],
     [texts.coverage, shown(report.coveragePct, '%')],
     [texts.onTime, shown(report.onTimePct, '%')],
+    ...(overtimeMin > 0 ? [[more.overtime, more.minutes(overtimeMin)] as const] : []),
     ...(report.visits > 0 ? [[more.visits, String(report.visits)] as const] : []),
   ] as const;
   return (
@@ -73,6 +77,14 @@ function Month({ report }: { report: MonthlyReport }) {
           {report.previous && ` · ${texts.compared(report.previous.workedDays)}`}
         </p>
         <p className="mq-muted">{texts.coverageHint}</p>
+        {report.days.length > 0 && (
+          <>
+            <a className="mq-link-button" href={myApi.hoursSheet(report.month, language)} download>
+              {more.sheet}
+            </a>
+            <p className="mq-muted">{more.sheetHint}</p>
+          </>
+        )}
       </section>
       {report.days.length > 0 && (
         <section className="mq-card">

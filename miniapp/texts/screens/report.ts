@@ -7,6 +7,10 @@ const zh = {
   noHistory: '还没有以前的月份。',
   month: '月份',
   columns: { days: '出勤', km: '公里', onTime: '准时', visits: '拜访' },
+  overtime: '已同意加班',
+  minutes: (minutes: number) => `${Math.floor(minutes / 60)} 小时 ${minutes % 60} 分`,
+  sheet: '下载里程与加班明细',
+  sheetHint: '每天的工作时长、里程和已同意的加班，可用来报销、调休或核对工资；只有您能下载。',
   map: '本月行程图',
   mapHint: '轨迹保留期内的画出路线；编号是停留最久的地方，只有本公司的地点写名称。',
   elsewhere: '其他地点',
@@ -35,6 +39,11 @@ const en: typeof zh = {
   noHistory: 'No earlier months yet.',
   month: 'Month',
   columns: { days: 'Days', km: 'km', onTime: 'On time', visits: 'Visits' },
+  overtime: 'Agreed overtime',
+  minutes: (minutes) => `${Math.floor(minutes / 60)} h ${minutes % 60} min`,
+  sheet: 'Download distance and overtime',
+  sheetHint:
+    'Hours, kilometres and agreed overtime by day: for expenses, time off or to check your pay. Only you can download it.',
   map: 'Map of the month',
   mapHint:
     'Ways are drawn as long as positions are kept; numbers are the longest stays. Only the company’s own places have names.',

@@ -32,7 +32,7 @@ export type ReportFacts = Readonly<{
 }>;
 type Numbers = Omit<
   MonthlyReport,
-  'previous' | 'alerts' | 'cases' | 'visits' | 'places' | 'history' | 'tips'
+  'previous' | 'alerts' | 'cases' | 'visits' | 'overtime' | 'places' | 'history' | 'tips'
 >;
 
 /** The numbers of one month; what nobody measured is null, never zero. */
