@@ -38,6 +38,7 @@ import { meRoutes } from './http/me.ts';
 import { countRequests, metricsRoutes, type MetricsOptions } from './http/metrics.ts';
 import { myRoutes } from './http/my.ts';
 import { myDataRoutes } from './http/my-data.ts';
+import { NEW_ITEMS, type ItemLimits } from './http/new-items.ts';
 import { nonCompeteRoutes } from './http/non-compete.ts';
 import { tellOldPages } from './http/old-page.ts';
 import { openApiRoutes } from './http/open-api.ts';
@@ -81,7 +82,7 @@ export type AppOptions = SecurityOptions &
     /** One proxy in front adds the caller's address to X-Forwarded-For; without it that header is anybody's word. */
     trustedProxy?: boolean;
     /** Requests a minute: of one person; from one address before sign-in or with a key; and at the doors anybody can knock at, by path. */
-    limits?: Readonly<{ person: number; address: number; doors?: Doors }>;
+    limits?: Readonly<{ person: number; address: number; doors?: Doors; items?: ItemLimits }>;
   }>;
 
 const KIB = 1024;
@@ -95,6 +96,7 @@ const COPIES_A_MINUTE = 3;
 export function createApp(deps: Deps, options: AppOptions): Koa<Session> {
   const { logger, webhooks, miniappDir, jssdkUrl, secureCookies } = options;
   const limits: NonNullable<AppOptions['limits']> = options.limits ?? LIMITS;
+  const { items = NEW_ITEMS } = limits;
   const app = new Koa<Session>({ proxy: options.trustedProxy === true, maxIpsCount: 1 });
   app.on('error', (error: Error) => logger.error({ name: error.name }, 'reply failed'));
   app.use(countRequests());
@@ -135,7 +137,7 @@ export function createApp(deps: Deps, options: AppOptions): Koa<Session> {
     meRoutes(deps, { isDemo: !secureCookies }),
     consentRoutes(deps),
     quizRoutes(deps),
-    ingestRoutes(deps),
+    ingestRoutes(deps, items),
     punchRoutes(deps),
     overtimeRoutes(deps),
     storeCodeRoutes(deps),
@@ -158,7 +160,7 @@ export function createApp(deps: Deps, options: AppOptions): Koa<Session> {
     myRoutes(deps),
     myDataRoutes(deps),
     dataRequestRoutes(deps),
-    visitRoutes(deps),
+    visitRoutes(deps, items),
     dayRouteRoutes(deps),
     mapServiceRoutes(deps),
     placeRoutes(deps),

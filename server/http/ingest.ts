@@ -10,19 +10,16 @@ import { takePunches } from '../flow/punch/punch.ts';
 import { takeSignals } from '../flow/signal/signal.ts';
 import { noteItems } from '../metrics/work.ts';
 import { languageOf, sayReceipts } from './language.ts';
+import { limitNewItems, type ItemLimits } from './new-items.ts';
 import { oneFile, textFields } from './one-file.ts';
 import { parseBody, parseEnvelope } from './parse.ts';
-import { limitNew } from './rate-limit.ts';
 import type { Session } from './session.ts';
 
-const HOUR_S = 3_600;
-/** Four a day and a phone that was away for a fortnight are fewer; each that waits is somebody's to confirm. */
-const PUNCHES_AN_HOUR = 100;
-
 /** What phones send: fixes, punches, photos. Items are answered one by one. */
-export function ingestRoutes(deps: Deps): Router<Session> {
+export function ingestRoutes(deps: Deps, items: ItemLimits): Router<Session> {
   const router = new Router<Session>({ prefix: '/api/v1' });
-  const limitPunches = limitNew(PUNCHES_AN_HOUR, HOUR_S);
+  const limitPunches = limitNewItems(items.punches);
+  const limitSignals = limitNewItems(items.signals);
 
   router.post('/fixes', async (ctx) => {
     const batch = parseEnvelope(FixBatchSchema, ctx, 'fixes');
@@ -34,17 +31,15 @@ export function ingestRoutes(deps: Deps): Router<Session> {
   router.post('/punches', async (ctx) => {
     const batch = parseEnvelope(PunchBatchSchema, ctx, 'punches');
     const { person } = ctx.state;
-    const taken = await limitPunches(
-      { key: person.id, sent: batch.punches.length },
-      { work: () => takePunches(deps, person, batch), newIn: createdIn },
-    );
+    const taken = await limitPunches(person.id, batch.punches, () => takePunches(deps, person, batch));
     noteItems('punches', taken.receipts);
     ctx.body = { ...taken, receipts: sayReceipts(taken.receipts, languageOf(ctx)) };
   });
 
   router.post('/signals', async (ctx) => {
     const batch = parseEnvelope(SignalBatchSchema, ctx, 'signals');
-    const taken = await takeSignals(deps, ctx.state.person, batch);
+    const { person } = ctx.state;
+    const taken = await limitSignals(person.id, batch.signals, () => takeSignals(deps, person, batch));
     noteItems('signals', taken.receipts);
     ctx.body = { ...taken, receipts: sayReceipts(taken.receipts, languageOf(ctx)) };
   });
@@ -59,6 +54,3 @@ export function ingestRoutes(deps: Deps): Router<Session> {
   });
   return router;
 }
-
-const createdIn = ({ receipts }: Readonly<{ receipts: readonly { status: string }[] }>): number =>
-  receipts.filter(({ status }) => status === 'created').length;

@@ -15,6 +15,7 @@ import { takeVisitPhoto } from '../flow/visit/visit-photo.ts';
 import { answerSuggestion, findVisitsToday } from '../flow/visit/visits-today.ts';
 import { noteItems } from '../metrics/work.ts';
 import { languageOf, sayReceipts } from './language.ts';
+import { limitNewItems, type ItemLimits } from './new-items.ts';
 import { oneFile, textFields } from './one-file.ts';
 import { parseBody, parseEnvelope, parseValue } from './parse.ts';
 import type { Session } from './session.ts';
@@ -23,8 +24,9 @@ import { visitsTodayView } from './views/visit-view.ts';
 const KeySchema = textLike(/^\d{13}-[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/, rule.suggestionKey);
 
 /** The person's own visits (M3): logged, described, and answered where the own track suggests one. */
-export function visitRoutes(deps: Deps): Router<Session> {
+export function visitRoutes(deps: Deps, items: ItemLimits): Router<Session> {
   const router = new Router<Session>({ prefix: '/api/v1/visits' });
+  const limitVisits = limitNewItems(items.visits);
 
   router.get('/today', async (ctx) => {
     ctx.body = visitsTodayView(await findVisitsToday(deps, ctx.state.person));
@@ -32,7 +34,8 @@ export function visitRoutes(deps: Deps): Router<Session> {
 
   router.post('/', async (ctx) => {
     const batch = parseEnvelope(VisitBatchSchema, ctx, 'visits');
-    const taken = await takeVisits(deps, ctx.state.person, batch);
+    const { person } = ctx.state;
+    const taken = await limitVisits(person.id, batch.visits, () => takeVisits(deps, person, batch));
     noteItems('visits', taken.receipts);
     ctx.body = { receipts: sayReceipts(taken.receipts, languageOf(ctx)) };
   });

@@ -1,7 +1,10 @@
+import { v7 as uuidv7 } from 'uuid';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { limitNew } from '../../server/http/rate-limit.ts';
+import { savePlace } from '../../server/store/place-changes.ts';
 import { useDatabase } from '../support/db.ts';
-import { buildPunch, buildPunches, createShop } from '../support/phone.ts';
+import { at } from '../flow/company.ts';
+import { buildPunch, buildPunches, createShop, INSTALL, STORE } from '../support/phone.ts';
 import { useApp } from './app.ts';
 
 const LIMIT = 5;
@@ -71,6 +74,36 @@ describe('new punches of one person', () => {
     );
     const ended = (await Promise.allSettled(sent)).map(({ status }) => status);
     expect(ended.filter((status) => status === 'fulfilled')).toHaveLength(2);
+  });
+});
+
+describe('new visits and signals of one person', () => {
+  const items = { punches: 100, visits: 2, signals: 2 };
+  const app = useApp({ limits: { person: 100, address: 100, items } });
+  beforeEach(async () => app.use((await createShop()).deps));
+
+  it('are so many an hour, each by itself, and the same ones sent again are none', async () => {
+    const cookie = await app.signIn('ou_zhang');
+    const customer = { id: 'c1', name: '客户', roles: ['customer'] as const, center: STORE, radiusM: 50 };
+    await savePlace(customer, { datum: 'wgs84', digest: 'c1' });
+    const sending = { sentAtMs: +at('15:00'), serverOffsetMs: 0 };
+    const visit = (clock: string) => ({
+      id: uuidv7(),
+      customerId: 'c1',
+      capturedAtMs: +at(clock),
+      purpose: 'sales',
+    });
+    const visits = async (...list: object[]) =>
+      (await app.post('/api/v1/visits', { ...sending, visits: list }, cookie)).status;
+    const both = [visit('14:00'), visit('14:10')];
+    expect([await visits(...both), await visits(...both)]).toEqual([200, 429]);
+    const rest = (kind: string, clock: string) => ({ id: uuidv7(), kind, capturedAtMs: +at(clock) });
+    const signals = async (...list: object[]) =>
+      (await app.post('/api/v1/signals', { ...sending, installId: INSTALL, signals: list }, cookie)).status;
+    const start = rest('rest_start', '14:00');
+    expect([await signals(start), await signals(start)]).toEqual([200, 200]);
+    expect(await signals(rest('rest_end', '14:05'))).toBe(200);
+    expect(await signals(rest('rest_start', '14:20'))).toBe(429);
   });
 });
 
