@@ -1,8 +1,11 @@
 import { findPeopleWithRole, findPerson, type Person } from '../../store/people.ts';
 import { findPunchesOfUnmanaged, findPunchesToConfirm, type Punch } from '../../store/punches.ts';
 
-/** Punches on one list. */
+/** Punches on one list, and of one person on it: nobody's crowd out those of others. */
 const MOST_SHOWN = 100;
+const MOST_OF_ONE = 20;
+/** Waiting punches that a list is made of. */
+const LOOKED_AT = 1_000;
 
 /**
  * Who confirms a punch: the managers of its store, and where there is none, as for reps and riders without a store, the region's; never
@@ -34,8 +37,8 @@ export async function confirmerOf({
 export async function findMyPunchesToConfirm(manager: Person): Promise<Punch[]> {
   const { id, roles, storePlaceId, regionId } = manager;
   const isOfStore = roles.includes('store_manager') && storePlaceId !== undefined;
-  const ofStore = isOfStore ? await findPunchesToConfirm(storePlaceId, id) : [];
-  if (!roles.includes('area_manager') || regionId === undefined) return ofStore;
+  const ofStore = isOfStore ? await findPunchesToConfirm(storePlaceId, id, LOOKED_AT) : [];
+  if (!roles.includes('area_manager') || regionId === undefined) return fewOfEach(ofStore);
   const managers = await findPeopleWithRole('store_manager');
   const managed = managers.flatMap((one) => one.storePlaceId ?? []);
   const alone = managers.filter(
@@ -47,9 +50,19 @@ export async function findMyPunchesToConfirm(manager: Person): Promise<Punch[]> 
     {
       managed: [...new Set(managed)],
       own: alone.map((one) => ({ personId: one.id, placeId: one.storePlaceId ?? '' })),
-      limit: MOST_SHOWN,
+      limit: LOOKED_AT,
     },
   );
   const known = new Set(ofStore.map((one) => one.id));
-  return [...ofStore, ...ofRegion.filter((one) => !known.has(one.id))].slice(0, MOST_SHOWN);
+  return fewOfEach([...ofStore, ...ofRegion.filter((one) => !known.has(one.id))]);
+}
+
+function fewOfEach(waiting: readonly Punch[]): Punch[] {
+  const taken = new Map<string, number>();
+  const few = waiting.filter(({ personId }) => {
+    const before = taken.get(personId) ?? 0;
+    taken.set(personId, before + 1);
+    return before < MOST_OF_ONE;
+  });
+  return few.slice(0, MOST_SHOWN);
 }

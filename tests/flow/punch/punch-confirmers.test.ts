@@ -47,6 +47,18 @@ describe('a punch of somebody without a store', () => {
   });
 });
 
+describe('punches of somebody who sends very many', () => {
+  it('leave room on the list for those of others', async () => {
+    const many = Array.from({ length: 120 }, (_, n) => buildPunch(`0${7 + (n % 3)}:${10 + (n % 50)}`));
+    await takePunches(shop.deps, shop.promoter, buildPunches(many));
+    const colleague = buildPerson({ id: 'colleague', storePlaceId: 'store' });
+    await savePerson(colleague);
+    const id = await punchOf(colleague);
+    expect(await listed(shop.manager)).toContain(id);
+    expect(await listed(shop.manager)).toHaveLength(21);
+  });
+});
+
 describe('punches of a region that has no stores', () => {
   it('come as one card while it is open; the others wait in the list it leads to, and are named when it is done', async () => {
     const reps = ['r1', 'r2', 'r3'].map((id) => buildPerson({ id, staffKind: 'rep' }));
