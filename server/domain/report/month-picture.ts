@@ -61,7 +61,7 @@ function numbered(
   const r = round(LEAST_R + (MOST_R - LEAST_R) * Math.sqrt(spot.minutes / longest));
   return [
     { kind: 'circle', style: 'stay', at: [x, y], r },
-    writeText({ at: [x, y + 4], text: String(n), anchor: 'middle' }),
+    writeText({ at: [x, y + 4], text: String(n), anchor: 'middle', style: 'number' }),
   ];
 }
 

@@ -28,9 +28,13 @@ export const MARK_STYLES = {
   scale: { fill: 'none', stroke: '#4e5969' },
   name: { fill: '#1d2129' },
   quiet: { fill: '#4e5969' },
+  /** On a spot. */
+  number: { fill: '#fff', stroke: 'none' },
 } as const satisfies Record<string, MarkStyle>;
 /** The name of a style. */
 export type MarkStyleName = keyof typeof MARK_STYLES;
+
+type TextStyle = 'name' | 'quiet' | 'number';
 
 /** One thing drawn; later marks cover earlier ones. */
 export type Mark =
@@ -39,7 +43,7 @@ export type Mark =
   | Readonly<{ kind: 'line'; style: MarkStyleName; from: Point; to: Point }>
   | Readonly<{ kind: 'rect'; style: MarkStyleName; at: Point; width: number; height: number }>
   /** `at` is the left end or the middle of the line its letters stand on. */
-  | Readonly<{ kind: 'text'; style: 'name' | 'quiet'; at: Point; text: string; anchor: 'start' | 'middle' }>;
+  | Readonly<{ kind: 'text'; style: TextStyle; at: Point; text: string; anchor: 'start' | 'middle' }>;
 
 /** What a picture shows, whatever it is drawn on; `title` and `desc` are for who does not see it. */
 export type Picture = Readonly<{
@@ -55,9 +59,10 @@ export const writeText = ({
   at,
   text,
   anchor = 'start',
-}: Readonly<{ at: Point; text: string; anchor?: 'start' | 'middle' }>): Mark => ({
+  style = 'name',
+}: Readonly<{ at: Point; text: string; anchor?: 'start' | 'middle'; style?: TextStyle }>): Mark => ({
   kind: 'text',
-  style: 'name',
+  style,
   at,
   text,
   anchor,
