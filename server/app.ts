@@ -64,6 +64,7 @@ import { securityHeaders, type SecurityOptions } from './http/security.ts';
 import { serverTime } from './http/server-time.ts';
 import { requireSession, type Session } from './http/session.ts';
 import { setupRoutes } from './http/setup.ts';
+import { cutOffSlow } from './http/slow-sender.ts';
 import { staticFiles } from './http/static-files.ts';
 import { storeCodeRoutes } from './http/store-codes.ts';
 import { tuningRoutes } from './http/tuning.ts';
@@ -79,6 +80,8 @@ export type AppOptions = SecurityOptions &
     logger: Logger;
     /** Without it there is no page of figures. */
     metrics?: MetricsOptions;
+    /** How long a whole request may take to come, but a file of records. */
+    wholeRequestMs?: number;
     /** One proxy in front adds the caller's address to X-Forwarded-For; without it that header is anybody's word. */
     trustedProxy?: boolean;
     /** Requests a minute: of one person; from one address before sign-in or with a key; and at the doors anybody can knock at, by path. */
@@ -101,6 +104,7 @@ export function createApp(deps: Deps, options: AppOptions): Koa<Session> {
   app.on('error', (error: Error) => logger.error({ name: error.name }, 'reply failed'));
   app.use(countRequests());
   app.use(onError(logger));
+  app.use(cutOffSlow(options.wholeRequestMs));
   app.use(serverTime(deps));
   for (const headers of securityHeaders(options)) app.use(headers);
   app.use(healthRoutes(deps).routes());

@@ -20,9 +20,11 @@ export function isForPeople(path: string): boolean {
 
 /** Read by their own routes, as a stream. */
 export function isFileUpload(path: string): boolean {
-  const isOwn = path === '/api/v1/leaver/certificates' || /^\/api\/v1\/(records\/)?imports\//.test(path);
-  return isPicture(path) || isOwn;
+  return isPicture(path) || isImport(path) || path === '/api/v1/leaver/certificates';
 }
+
+/** Files of records, which may be large and are read as fast as their rows are kept. */
+export const isImport = (path: string): boolean => /^\/api\/v1\/(records\/)?imports\//.test(path);
 
 /** Pictures and files of people, with their fields. */
 export function isPicture(path: string): boolean {

@@ -1,3 +1,7 @@
+import { once } from 'node:events';
+import { connect } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { v7 as uuidv7 } from 'uuid';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { MeViewSchema, TodayViewSchema } from '../../server/contract/views.ts';
 import { ConsentsViewSchema } from '../../server/contract/consent.ts';
@@ -21,6 +25,7 @@ useDatabase();
 const app = useApp({ limits: { person: 40, address: 1_000 }, frameAncestors: ['https://chat.example'] });
 const secure = useApp({ secureCookies: true });
 const roomy = useApp();
+const hasty = useApp({ wholeRequestMs: 400 });
 let shop: Awaited<ReturnType<typeof createShop>>;
 let deps: Deps;
 beforeEach(async () => {
@@ -187,6 +192,25 @@ describe('the API', () => {
     expect(replies.filter(({ status }) => status === 200)).toHaveLength(40);
     expect(Number(replies.at(-1)?.headers.get('retry-after'))).toBeGreaterThan(0);
     expect((await me(chen)).status).toBe(200);
+  });
+
+  it('cuts off who sends a request byte by byte, but a file of records', async () => {
+    hasty.use(shop.deps);
+    const { port } = new URL(hasty.url());
+    const trickle = async (line: string): Promise<string> => {
+      const socket = connect(Number(port), '127.0.0.1');
+      const head = 'host: h\r\nx-requested-with: mingqin\r\ncontent-type: application/json';
+      socket.write(`${line} HTTP/1.1\r\n${head}\r\ncontent-length: 900\r\n\r\n`);
+      const drip = setInterval(() => socket.write(' '), 50);
+      const ended = once(socket.resume(), 'close').then(() => 'cut off');
+      return Promise.race([ended, sleep(1_500, 'waits')]).finally(() => {
+        clearInterval(drip);
+        socket.destroy();
+      });
+    };
+    expect(await trickle('POST /api/v1/public/leads')).toBe('cut off');
+    expect(await trickle('POST /feishu/events')).toBe('cut off');
+    expect(await trickle(`PUT /api/v1/imports/${uuidv7()}?kind=visits`)).toBe('waits');
   });
 
   it('takes sixty photos a minute of one person, each of which it has to decode', async () => {
