@@ -14,6 +14,7 @@ import { noteRelayed } from '../metrics/work.ts';
 import type { Deps } from './deps.ts';
 import { noteHealth } from './health.ts';
 import { keepArrangement, rejudgeCompany } from './detect/rejudge.ts';
+import { legalFirst } from './relay/legal-first.ts';
 import { mayHaveCome, refreshCards, sendCards } from './relay/relay-cards.ts';
 import { relayTogether } from './relay/relay-together.ts';
 import { revokeApproval, startApproval } from './approval/approval.ts';
@@ -56,7 +57,7 @@ export async function relay(
     noteRelayed({ done: together, failed: 0 });
     // What is done together leaves no new work, and fewer than a batch is all there was.
     if (ready.length < BATCH && left.every(({ pending }) => pending.length === 0)) return total;
-    for (const document of left) {
+    for (const document of legalFirst(left)) {
       if (performance.now() >= untilMs) return { ...total, isCutOff: true };
       const { done, failed } = await relayWork(deps, document);
       total.done += done;

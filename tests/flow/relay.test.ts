@@ -104,6 +104,18 @@ describe('the relay', () => {
     expect(company.recording.to('ou_root').map(company.recording.textOf)[0]).toContain('unexpected');
   });
 
+  it('sends what carries a legal clock first when much waits, as after a time without quota', async () => {
+    const { deps, recording } = company;
+    recording.failing.send = true;
+    await detectPerson(deps, 'zhang');
+    await relay(deps);
+    recording.failing.send = false;
+    later(1);
+    await relay(deps);
+    expect(recording.messages.map(({ to }) => to)).toHaveLength(5);
+    expect(recording.messages[0]?.to).toBe('ou_li');
+  });
+
   it('sends a new card when the old one is too old to change', async () => {
     const { deps, recording } = company;
     await detectPerson(deps, 'zhang');
