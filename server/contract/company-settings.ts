@@ -4,6 +4,7 @@ import { z } from 'zod';
 export const SettingGroupSchema = z.enum([
   'procedure',
   'presence',
+  'visits',
   'work_window',
   'non_compete',
   'retention',

@@ -108,6 +108,8 @@ export type CustomerView = z.infer<typeof CustomerViewSchema>;
 /** Reply of GET /api/v1/visits/today. Coordinates of customers are the company's own records, WGS-84. */
 export const VisitsTodaySchema = z.strictObject({
   day: z.iso.date(),
+  /** What the company asks for at each visit; a list that a phone kept may be older. */
+  asks: z.strictObject({ note: z.boolean(), photo: z.boolean() }).optional(),
   visits: z.array(VisitViewSchema),
   /** Planned ones first, in their order, then the others of the region. */
   customers: z.array(CustomerViewSchema),

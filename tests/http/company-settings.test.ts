@@ -8,6 +8,7 @@ import { PolicyDraftViewSchema } from '../../server/contract/policy.ts';
 import { CompanyProfileViewSchema } from '../../server/contract/sanction.ts';
 import { procedureSettings } from '../../server/flow/case/case-facts.ts';
 import type { Deps } from '../../server/flow/deps.ts';
+import { VisitsTodaySchema } from '../../server/contract/visit.ts';
 import { readPresenceSettings } from '../../server/flow/signal/presence-plan.ts';
 import { relay } from '../../server/flow/relay.ts';
 import { listAudit } from '../../server/store/audit.ts';
@@ -73,6 +74,12 @@ describe('what the company sets for itself', () => {
       body: { values: { ...(await valuesOf('presence')), repPerDay: 3 }, reason: REASON },
     });
     expect((await readPresenceSettings()).repPerDay).toBe(3);
+    const asks = async () => VisitsTodaySchema.parse((await call('GET', '/visits/today')).body).asks;
+    expect(await asks()).toEqual({ note: false, photo: false });
+    await call('PUT', '/settings/visits', {
+      body: { values: { askNote: 1, askPhoto: 1 }, reason: REASON },
+    });
+    expect(await asks()).toEqual({ note: true, photo: true });
   });
 
   it('keeps records of work no longer than people were told, less long at once, and names what still says more', async () => {

@@ -8,7 +8,7 @@ import { visitTexts } from '../../texts/screens/visits.ts';
 import { Chips } from '../chips.tsx';
 import { useSession } from '../session.ts';
 import type { Visits } from './use-visits.ts';
-import type { VisitRow } from './visit-rows.ts';
+import { stillAsked, type VisitRow } from './visit-rows.ts';
 import { drawWatermark } from '../checkin/watermark.ts';
 
 const purposes = ['sales', 'display', 'collection', 'service', 'survey'] as const;
@@ -17,6 +17,7 @@ const purposes = ['sales', 'display', 'collection', 'service', 'survey'] as cons
 export function VisitNow({ visit, visits }: { visit: VisitRow; visits: Visits }) {
   const texts = useTable(visitTexts);
   const format = useFormat();
+  const mayPhoto = useCell(useSession().today)?.photoConsent ?? false;
   const [note, setNote] = useState(visit.note ?? '');
   const kept = useRef(note);
   const save = async (change: { purpose?: VisitRow['purpose']; ordered?: boolean; ended?: boolean }) => {
@@ -82,6 +83,11 @@ export function VisitNow({ visit, visits }: { visit: VisitRow; visits: Visits })
         onChange={(event) => setNote(event.target.value)}
         onBlur={keepNote}
       />
+      {stillAsked(visits.state.list?.asks, { ...visit, note }, mayPhoto).map((what) => (
+        <p key={what} className="mq-note">
+          {texts.asked[what]}
+        </p>
+      ))}
       <div className="mq-two">
         <Button disabled={!isChanged} onClick={() => void save({})}>
           {texts.save}

@@ -17,7 +17,21 @@ export function listFor(kept: VisitsToday | undefined, day: string): VisitsToday
     ...customer,
     visitedToday: false,
   }));
-  return { day, visits: [], customers, suggestions: [] };
+  return { day, visits: [], customers, suggestions: [], ...(kept.asks && { asks: kept.asks }) };
+}
+
+type Asked = keyof NonNullable<VisitsToday['asks']>;
+
+/** What the company asks for at a visit and is not there yet; a photo only of who agreed to photos. */
+export function stillAsked(
+  asks: VisitsToday['asks'],
+  { note = '', hasPhoto = false }: Pick<VisitRow, 'note' | 'hasPhoto'>,
+  mayPhoto: boolean,
+): Asked[] {
+  return [
+    ...(asks?.note === true && note.trim() === '' ? (['note'] as const) : []),
+    ...(asks?.photo === true && mayPhoto && !hasPhoto ? (['photo'] as const) : []),
+  ];
 }
 
 /** The server's list with what waits here laid over it, by time. Times are the server's. */

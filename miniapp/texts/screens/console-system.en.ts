@@ -12,6 +12,8 @@ const fields: Readonly<Record<string, string>> = {
   repPerDay: 'Sales reps, a day at most',
   riderPerDay: 'Riders, a day at most',
   answerMin: 'Time to answer (minutes)',
+  askNote: 'Ask for a note (1 / 0)',
+  askPhoto: 'Ask for a photo (1 / 0)',
   from: 'From',
   to: 'Until',
   maxTermMonths: 'Longest term (months)',
@@ -37,6 +39,10 @@ export const systemEn: typeof systemZh = {
       presence: {
         title: 'Presence prompts',
         hint: 'Asked at random during a shift; no answer is no evidence. 0 asks nobody.',
+      },
+      visits: {
+        title: 'Visits',
+        hint: 'Whether staff are asked for a note and a photo at each visit: 1 = yes, 0 = no. A visit without them counts all the same; who did not agree to photos is not asked.',
       },
       work_window: {
         title: 'Hours of own choice',

@@ -10,6 +10,8 @@ const fields: Readonly<Record<string, string>> = {
   repPerDay: '业务代表每天至多（次）',
   riderPerDay: '配送员每天至多（次）',
   answerMin: '回应时间（分钟）',
+  askNote: '请写备注（1 / 0）',
+  askPhoto: '请拍照（1 / 0）',
   from: '最早',
   to: '最晚',
   maxTermMonths: '竞业期限上限（月）',
@@ -30,6 +32,10 @@ export const systemZh = {
     groups: {
       procedure: { title: '案件时限', hint: '按员工所在地的工作日计算，含调休。' },
       presence: { title: '在岗确认', hint: '班次中随机请员工点一下；没回应不算证据。设为 0 即不问。' },
+      visits: {
+        title: '拜访记录',
+        hint: '每次拜访请员工写备注、拍照：1 为请，0 为不请。没写没拍的拜访照样有效；不同意提供照片的人不会被问。',
+      },
       work_window: {
         title: '自定工作时段',
         hint: '没有固定班次的人只能在此时段内开始工作；应与行为规范一致。',

@@ -32,6 +32,10 @@ const zh = {
   note: '备注（选填）',
   save: '保存',
   saved: '已保存',
+  asked: {
+    note: '公司请您每次拜访写一句备注。没写也算拜访。',
+    photo: '公司请您每次拜访拍一张现场照片。没拍也算拜访。',
+  },
   photo: '拍照',
   photoDone: '已有照片',
   noPhoto: '您未同意提供照片，不影响拜访记录。',
@@ -98,6 +102,10 @@ const en: typeof zh = {
   note: 'Note (optional)',
   save: 'Save',
   saved: 'Saved',
+  asked: {
+    note: 'Your company asks for a short note at each visit. It counts without one, too.',
+    photo: 'Your company asks for a photo at each visit. It counts without one, too.',
+  },
   photo: 'Take a photo',
   photoDone: 'Photo taken',
   noPhoto: 'You have not agreed to photos; the visit counts all the same.',

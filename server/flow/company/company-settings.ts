@@ -13,6 +13,7 @@ import { NON_COMPETE_KEY } from '../non-compete/non-compete-parts.ts';
 import { refuseShorterAppeal } from '../policy/promised-days.ts';
 import { findRecordDays, RECORD_PERIOD_KEY, RecordPeriodSchema } from '../records/record-period.ts';
 import { listToldPeriods, refuseUntoldPeriod } from '../records/record-period-told.ts';
+import { VISIT_ASKS_KEY, VisitAsksSchema } from '../visit/visit-asks.ts';
 import { PRESENCE_KEY, PresenceSettingsSchema } from '../signal/presence-plan.ts';
 import { WINDOW_KEY, WorkWindowSchema } from '../signal/work-window.ts';
 
@@ -21,6 +22,7 @@ type Source = Readonly<{ key: string; schema: z.ZodType<Values> }>;
 const SOURCES: Readonly<Record<SettingGroup, Source>> = {
   procedure: { key: PROCEDURE_KEY, schema: ProcedureSettingsSchema },
   presence: { key: PRESENCE_KEY, schema: PresenceSettingsSchema },
+  visits: { key: VISIT_ASKS_KEY, schema: VisitAsksSchema },
   work_window: { key: WINDOW_KEY, schema: WorkWindowSchema },
   non_compete: { key: NON_COMPETE_KEY, schema: NonCompeteSettingsSchema },
   retention: { key: RECORD_PERIOD_KEY, schema: RecordPeriodSchema },

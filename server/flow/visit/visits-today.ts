@@ -3,7 +3,7 @@ import type { Place } from '../../domain/geo/place.ts';
 import { addDays, dayOf, instantOf } from '../../domain/time.ts';
 import { suggestVisits, type VisitSuggestion } from '../../domain/visit/suggest-visits.ts';
 import { badField, conflict, notFound } from '../../errors.ts';
-import type { SuggestionAnswer } from '../../contract/visit.ts';
+import type { SuggestionAnswer, VisitsToday } from '../../contract/visit.ts';
 import { findDetections } from '../../store/detections.ts';
 import type { Person } from '../../store/people.ts';
 import { findPlace } from '../../store/places.ts';
@@ -14,6 +14,7 @@ import { companyMap } from '../detect/company-map.ts';
 import { rejudgeAt } from '../detect/rejudge-at.ts';
 import { sha256 } from '../secret/secret.ts';
 import { auditOf } from './visit.ts';
+import { readVisitAsks } from './visit-asks.ts';
 import { findEndedVisits, type EndedVisit } from './visit-records.ts';
 
 /** A suggestion older than this is no help to anyone's memory. */
@@ -23,6 +24,7 @@ const MANY_CUSTOMERS = 500;
 
 export type VisitsDay = Readonly<{
   day: string;
+  asks: NonNullable<VisitsToday['asks']>;
   visits: readonly EndedVisit[];
   /** Planned ones first, in their order. */
   customers: readonly Readonly<{ place: Place; plannedNo?: number; visitedToday: boolean }>[];
@@ -37,11 +39,12 @@ export async function findVisitsToday(deps: Deps, person: Person): Promise<Visit
   const day = dayOf(now, person.timeZone);
   const fromAt = instantOf(day, '00:00', person.timeZone);
   const toAt = instantOf(addDays(day, 1), '00:00', person.timeZone);
-  const [{ placeById, namedById }, records, visits, suggestions] = await Promise.all([
+  const [{ placeById, namedById }, records, visits, suggestions, asks] = await Promise.all([
     companyMap(),
     findWorkRecords(person.employeeNo, fromAt, toAt),
     findEndedVisits(person, { fromAt, toAt, now }),
     findSuggestions(deps, person),
+    readVisitAsks(),
   ]);
   const planned = new Map(
     records.flatMap((record) =>
@@ -51,6 +54,7 @@ export async function findVisitsToday(deps: Deps, person: Person): Promise<Visit
   const visited = new Set(visits.map(({ customerId }) => customerId));
   return {
     day,
+    asks,
     visits,
     customers: customersOf([...placeById.values()], person, planned).map((place) => {
       const plannedNo = planned.get(place.id);

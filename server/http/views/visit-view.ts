@@ -23,10 +23,18 @@ export function visitView(visit: EndedVisit, nameOf: (placeId: string) => string
   };
 }
 
-export function visitsTodayView({ day, visits, customers, suggestions, namedById }: VisitsDay): VisitsToday {
+export function visitsTodayView({
+  day,
+  asks,
+  visits,
+  customers,
+  suggestions,
+  namedById,
+}: VisitsDay): VisitsToday {
   const nameOf = (id: string): string => namedById.get(id)?.name ?? id;
   return {
     day,
+    asks,
     visits: visits.map((visit) => visitView(visit, nameOf)),
     customers: customers.map(({ place, plannedNo, visitedToday }) => ({
       id: place.id,

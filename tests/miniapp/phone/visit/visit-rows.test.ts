@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { againOf, listFor, offersOf, visitRows } from '../../../../miniapp/phone/visit/visit-rows.ts';
+import {
+  againOf,
+  listFor,
+  offersOf,
+  stillAsked,
+  visitRows,
+} from '../../../../miniapp/phone/visit/visit-rows.ts';
 import { brandOf } from '../../../../miniapp/phone/phone-brand.ts';
 import type { CustomerView, VisitsToday } from '../../../../server/contract/visit.ts';
 import type { VisitItem } from '../../../../miniapp/track/visit-queue.ts';
@@ -103,4 +109,13 @@ it.each([
   ['Mozilla/5.0 (X11; Linux x86_64)', undefined],
 ])('knows the maker of %s', (agent, brand) => {
   expect(brandOf(agent)).toBe(brand);
+});
+
+it('asks for what the company asks for as long as it is missing, and for no photo of who did not agree to them', () => {
+  const all = { note: true, photo: true };
+  expect(stillAsked(all, {}, true)).toEqual(['note', 'photo']);
+  expect(stillAsked(all, { note: ' ' }, false)).toEqual(['note']);
+  expect(stillAsked(all, { note: '补货', hasPhoto: true }, true)).toEqual([]);
+  expect(stillAsked({ note: false, photo: true }, {}, true)).toEqual(['photo']);
+  expect(stillAsked(undefined, {}, true)).toEqual([]);
 });
