@@ -47,8 +47,12 @@ export async function makeCareReport(deps: Deps): Promise<void> {
   const at = deps.now();
   const today = instantOf(dayOf(at, timeZone), '00:00', timeZone);
   const due = nextWorkMoment(today, TOLD_AT, await zoneOf({ timeZone }));
+  const workedIn = new Set(
+    people.flatMap(({ id, regionId }) => ((months.get(id)?.workedMin ?? 0) > 0 ? regionId : [])),
+  );
+  // A month before the company began has nothing to tell of.
   for (const manager of await findPeopleWithRole('area_manager'))
-    if (careGroupsOf(manager, groups).length > 0)
+    if (workedIn.has(manager.regionId ?? '') && careGroupsOf(manager, groups).length > 0)
       await insertReport({ personId: manager.id, month, at, isTeam: true }, due.at);
   // Last: a run that broke off before tells everybody again, each once.
   await insertCareReport({ month, at, groups });

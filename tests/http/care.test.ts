@@ -38,18 +38,36 @@ describe('the care report over HTTP', () => {
     for (const id of ['zhang', 'zhou']) expect((await read(id)).status).toBe(403);
   });
 
-  it('tells the manager of the region once in the chat, on a working day at ten, without a name', async () => {
-    company.setNow(at('09:59', '2026-12-02'));
-    await relay(company.deps);
-    expect(company.recording.to('ou_wang')).toEqual([]);
-    company.setNow(at('10:00', '2026-12-02'));
-    await relay(company.deps);
+  const workOn = async (id: string, day: string, [from, to]: readonly [string, string]) => {
+    for (const [kind, clock] of [
+      ['in', from],
+      ['out', to],
+    ] as const) {
+      company.setNow(at(clock, day));
+      const capturedAtMs = +at(clock, day);
+      const punch = { id: uuidv7(), kind, capturedAtMs };
+      const sent = buildPunches([punch], { sentAtMs: capturedAtMs });
+      await takePunches(company.deps, buildPerson({ id }), sent);
+    }
+  };
+
+  it('tells the manager of the region once, on a working day at ten and without a name, of no month without work', async () => {
+    const told = async () => {
+      await relay(company.deps);
+      const cards = company.recording.to('ou_wang').map((one) => company.recording.textOf(one));
+      return cards.filter((text) => text.includes('团队月报'));
+    };
+    company.setNow(at('12:00', '2026-12-02'));
+    expect(await told()).toEqual([]);
+    await giveShift('a', '2026-12-03');
+    await workOn('a', '2026-12-03', ['09:00', '18:00']);
+    company.setNow(at('09:59', '2027-01-04'));
     await makeCareReport(company.deps);
-    await relay(company.deps);
-    const cards = company.recording.to('ou_wang').map((one) => company.recording.textOf(one));
-    expect(cards).toEqual([expect.stringContaining('2026年11月团队月报')]);
-    expect(cards[0]).toContain('/console/#/care');
-    expect(cards[0]).not.toMatch(/zhang|姓名|张导购|E-/);
+    expect(await told()).toEqual([]);
+    company.setNow(at('10:00', '2027-01-04'));
+    await makeCareReport(company.deps);
+    expect(await told()).toEqual([expect.stringContaining('2026年12月团队月报')]);
+    expect((await told())[0]).not.toMatch(/zhang|姓名|张导购|E-/);
     expect(company.recording.to('ou_zhao')).toEqual([]);
   });
 
@@ -67,19 +85,7 @@ describe('the care report over HTTP', () => {
       const hours = { weekdays: [4], startTime: '12:00', endTime: '21:00', fromDay: day, toDay: day };
       const decidedAt = at('22:00', day);
       await insertFlexible(buildFlexible({ personId: id, ...hours, status: 'approved', decidedAt }));
-      for (const [kind, clock] of [
-        ['in', '12:00'],
-        ['out', '21:00'],
-      ] as const) {
-        company.setNow(at(clock, day));
-        const capturedAtMs = +at(clock, day);
-        const punch = { id: uuidv7(), kind, capturedAtMs };
-        await takePunches(
-          company.deps,
-          buildPerson({ id }),
-          buildPunches([punch], { sentAtMs: capturedAtMs }),
-        );
-      }
+      await workOn(id, day, ['12:00', '21:00']);
     }
     company.setNow(at('10:00', '2027-01-02'));
     await makeCareReport(company.deps);
