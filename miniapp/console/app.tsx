@@ -61,6 +61,7 @@ async function openConsole(): Promise<MeView> {
 const UNTITLED: ReadonlySet<PageName> = new Set([
   'cases',
   'executions',
+  'managerAnswers',
   'care',
   'dataRequests',
   'quality',

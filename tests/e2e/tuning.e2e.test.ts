@@ -17,6 +17,7 @@ import { useDatabase } from '../support/db.ts';
 import { sure } from './parts.ts';
 import {
   PATIENCE_MS,
+  headingFaults,
   PHONE,
   seriousFindings,
   showScreen,
@@ -102,6 +103,7 @@ describe.skipIf(!hasBrowser && !isRequired)('tuning in the console', { timeout: 
         await show(page, path);
         expect([path, await seriousFindings(page)]).toEqual([path, []]);
         expect([path, await tooWide(page)]).toEqual([path, 0]);
+        expect([path, await headingFaults(page)]).toEqual([path, []]);
       }
       await show(page, `/tuning/replays/${await replayed()}`);
       await page.locator('.mq-figure-table').first().waitFor();
