@@ -426,7 +426,7 @@ describe.skipIf(!hasBrowser && !isRequired)(
       await page.getByRole('button', { name: '保存为图片' }).click();
       const [download] = await Promise.all([
         page.waitForEvent('download'),
-        page.locator('a[download]').click(),
+        page.locator('a[download$=".png"]').click(),
       ]);
       expect(download.suggestedFilename()).toBe('mingqin-2026-11.png');
       const { width, format } = await sharp(await download.path()).metadata();
