@@ -62,6 +62,8 @@ const group = (
 /** `npm test`: the groups one after the other. One file alone runs without this as well. */
 export default defineConfig({
   test: {
+    // The groups and the next run share what was transformed: one file alone starts in half the time.
+    experimental: { fsModuleCache: true },
     sequence: { sequencer: LongestFirst },
     projects: [
       group('pure', 1, { include: PURE }),
