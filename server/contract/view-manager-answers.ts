@@ -44,9 +44,10 @@ export const ManagerAnswersSchema = z.strictObject({
 });
 export type ManagerAnswers = z.infer<typeof ManagerAnswersSchema>;
 
+const note = z.string().trim().min(2).max(300);
 /** Body of POST /api/v1/manager-answers/:alertId/check; what does not hold says why. */
-export const SampleCheckBodySchema = z.strictObject({
-  fits: z.boolean(),
-  note: z.string().trim().min(2).max(300).optional(),
-});
+export const SampleCheckBodySchema = z.discriminatedUnion('fits', [
+  z.strictObject({ fits: z.literal(true), note: note.optional() }),
+  z.strictObject({ fits: z.literal(false), note }),
+]);
 export type SampleCheckBody = z.infer<typeof SampleCheckBodySchema>;

@@ -159,6 +159,8 @@ describe('what waits for somebody', () => {
       ]);
       expect(JSON.stringify(samples)).not.toMatch(/zhang|张导购/u);
       expect(await kindsOf('li')).toEqual([['samples', 1, 0]]);
+      const unsaid = await app.post(`/api/v1/manager-answers/${alert.id}/check`, { fits: false }, li);
+      expect([unsaid.status, JSON.stringify(unsaid.body)]).toEqual([400, expect.stringContaining('note')]);
       const check = { fits: false, note: '门店当天没有支援安排' };
       const checked = await app.post(`/api/v1/manager-answers/${alert.id}/check`, check, li);
       expect(ManagerAnswersSchema.parse(checked.body)).toMatchObject({

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { ManagerAnswers } from '../../../server/contract/view-manager-answers.ts';
+import type { ManagerAnswers, SampleCheckBody } from '../../../server/contract/view-manager-answers.ts';
 import { useFormat } from '../../parts/format.tsx';
 import { useLoad } from '../../parts/use-load.ts';
 import { useTable } from '../../texts/language.tsx';
@@ -110,19 +110,28 @@ function CheckForm({ alertId, reload }: { alertId: string; reload: () => Promise
   const [busy, setBusy] = useState(false);
   const said = note.trim();
   const isTold = said.length >= NOTE_MIN;
-  const check = async (fits: boolean): Promise<void> => {
+  const check = async (body: SampleCheckBody): Promise<void> => {
     setBusy(true);
-    await act(() => deskApi.checkSample(alertId, { fits, ...(isTold && { note: said }) }));
+    await act(() => deskApi.checkSample(alertId, body));
     setBusy(false);
   };
   return (
     <div className="mq-action">
       <Note label={texts.why} value={note} max={NOTE_MAX} rows={2} onChange={setNote} />
       <div className="mq-answers">
-        <BusyButton size="small" busy={busy} onClick={() => void check(true)}>
+        <BusyButton
+          size="small"
+          busy={busy}
+          onClick={() => void check({ fits: true, ...(isTold && { note: said }) })}
+        >
           {texts.fits}
         </BusyButton>
-        <BusyButton size="small" busy={busy} disabled={!isTold} onClick={() => void check(false)}>
+        <BusyButton
+          size="small"
+          busy={busy}
+          disabled={!isTold}
+          onClick={() => void check({ fits: false, note: said })}
+        >
           {texts.unfit}
         </BusyButton>
       </div>
